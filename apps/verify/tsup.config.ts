@@ -1,0 +1,3 @@
+import { defineBuild } from '@omni/tsup-config'
+
+export default defineBuild(['src/bin.ts'])
