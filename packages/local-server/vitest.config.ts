@@ -1,3 +1,3 @@
 import { defineTests } from '@omni/vitest-config'
 
-export default defineTests()
+export default defineTests({ globalSetup: [] })

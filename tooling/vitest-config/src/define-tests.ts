@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-const source = { conditions: ['source', 'node', 'import', 'module', 'default'] }
+/** Packages of the workspace are met as TypeScript sources, so that tests need no build. */
+const resolve = { conditions: ['source', 'node'] }
 
 export interface TestOptions {
   /** Modules that run once before the `pg` suite and once after it; the shared test server by default. */
@@ -12,11 +13,15 @@ export interface TestOptions {
  * stands under `test/`) meets a real one, started once for the run.
  */
 export function defineTests({ globalSetup = ['@omni/test-postgres/global-setup'] }: TestOptions = {}) {
-  const common = { resolve: source, ssr: { resolve: source } }
+  // `ssr` is where test files run, `__vitest__` where their global setup does.
+  const common = { resolve, environments: { ssr: { resolve }, __vitest__: { resolve } } }
   return defineConfig({
     test: {
       projects: [
-        { ...common, test: { name: 'unit', include: ['src/**/*.test.ts'], exclude: ['src/**/*.pg.test.ts'] } },
+        {
+          ...common,
+          test: { name: 'unit', include: ['src/**/*.test.ts'], exclude: ['src/**/*.pg.test.ts'] },
+        },
         {
           ...common,
           test: {

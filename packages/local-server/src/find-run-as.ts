@@ -1,0 +1,81 @@
+import { readFile, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { LocalServerError } from './local-server-error.ts'
+
+/** How to run a program as a user that PostgreSQL accepts. */
+export interface RunAs {
+  /** The user to switch to; null where this process is no root and programs just run. */
+  readonly user: { readonly uid: number; readonly gid: number } | null
+  /** What stands before each command. */
+  readonly prefix: readonly string[]
+}
+
+/**
+ * Decides how to run PostgreSQL, which refuses to run as root: an ordinary user runs it as it is, root runs it as
+ * an existing user without rights. Where that user cannot reach one of the paths (a clone below `/root`, a folder
+ * of `mktemp -d`), it is given the one capability to pass folders by.
+ *
+ * @throws LocalServerError `ROOT_CANNOT_RUN`
+ */
+export async function findRunAs(paths: readonly string[]): Promise<RunAs> {
+  if (process.getuid?.() !== 0) return { user: null, prefix: [] }
+  const user = await findUnprivilegedUser()
+  const unreachable = await findUnreachable(paths, user)
+  if (unreachable === null) return { user, prefix: [] }
+  if (process.platform !== 'linux') throw rootCannotRun(unreachable)
+  return { user, prefix: withCapability(user) }
+}
+
+/** Returns the error for a folder that no unprivileged user can be let into. */
+export function rootCannotRun(path: string, cause?: unknown): LocalServerError {
+  return new LocalServerError('ROOT_CANNOT_RUN', {
+    message: `PostgreSQL refuses to run as root, and no other user can reach '${path}'.`,
+    hint: `Run as an ordinary user, or let others pass through the folder (chmod o+x '${path}'), or use a server of your own (DATABASE_URL=postgres://…).`,
+    details: { path },
+    cause,
+  })
+}
+
+/** Without `no_setuid_fixup` access(2), with which initdb looks for its programs, ignores the capability. */
+function withCapability({ uid, gid }: { uid: number; gid: number }): string[] {
+  return [
+    'setpriv',
+    `--reuid=${uid}`,
+    `--regid=${gid}`,
+    '--clear-groups',
+    '--securebits=+no_setuid_fixup',
+    '--inh-caps=+dac_override',
+    '--ambient-caps=+dac_override',
+  ]
+}
+
+async function findUnprivilegedUser(): Promise<{ uid: number; gid: number }> {
+  const users = (await readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'))
+  const found = users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody')
+  const uid = Number(found?.[2] ?? 65534)
+  const gid = Number(found?.[3] ?? 65534)
+  return uid > 0 ? { uid, gid } : { uid: 65534, gid: 65534 }
+}
+
+async function findUnreachable(
+  paths: readonly string[],
+  user: { uid: number; gid: number },
+): Promise<string | null> {
+  const folders = new Set(paths.flatMap(foldersAbove))
+  for (const folder of folders) {
+    if (!(await mayPass(folder, user))) return folder
+  }
+  return null
+}
+
+function foldersAbove(path: string): string[] {
+  const parent = dirname(path)
+  return parent === path ? [parent] : [...foldersAbove(parent), parent]
+}
+
+async function mayPass(folder: string, { uid, gid }: { uid: number; gid: number }): Promise<boolean> {
+  const found = await stat(folder)
+  if (found.uid === uid) return (found.mode & 0o100) !== 0
+  if (found.gid === gid) return (found.mode & 0o010) !== 0
+  return (found.mode & 0o001) !== 0
+}

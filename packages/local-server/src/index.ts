@@ -1,0 +1,3 @@
+export { type Binaries, BUNDLED_MAJOR } from './find-binaries.ts'
+export { LocalServerError, type LocalServerErrorCode } from './local-server-error.ts'
+export { type LocalServer, type StartServerOptions, startServer } from './start-server.ts'

@@ -1,0 +1,5 @@
+export { type CreateDatabaseOptions, createDatabase, type TestDatabase } from './create-database.ts'
+export { createTestDatabase } from './create-test-database.ts'
+export type { TestServerSettings } from './read-settings.ts'
+export { startTestServer } from './start-test-server.ts'
+export type { TestServer, TestServerSource } from './test-server.ts'

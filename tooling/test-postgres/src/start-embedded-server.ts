@@ -1,0 +1,30 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { BUNDLED_MAJOR, startServer } from '@omni/local-server'
+import { installMajor } from './install-major.ts'
+import type { TestServer } from './test-server.ts'
+
+/** Nothing of a test server has to survive a crash, so nothing waits for the disk. */
+const SETTINGS = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_connections: '200',
+}
+
+/** Starts a real PostgreSQL of a major version in a temporary folder. */
+export async function startEmbeddedServer(major: number): Promise<TestServer> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'omni-test-postgres-'))
+  const binaries = major === BUNDLED_MAJOR ? {} : { binaries: await installMajor(major) }
+  const { url, stop } = await startServer({
+    dataDir,
+    major,
+    settings: SETTINGS,
+    temporary: true,
+    ...binaries,
+  })
+  return { url, major, stop }
+}

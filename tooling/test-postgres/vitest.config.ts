@@ -1,0 +1,3 @@
+import { defineTests } from '@omni/vitest-config'
+
+export default defineTests({ globalSetup: ['./src/global-setup.ts'] })
