@@ -5,6 +5,7 @@ export type LocalServerErrorCode =
   | 'ROOT_CANNOT_RUN'
   | 'DATA_DIR_VERSION'
   | 'DATA_DIR_INVALID'
+  | 'DATA_DIR_DENIED'
   | 'INITDB_FAILED'
   | 'SERVER_START_FAILED'
   | 'SERVER_STOP_FAILED'

@@ -1,15 +1,15 @@
-import { mkdir, readFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Binaries, BUNDLED_MAJOR, findBinaries } from './find-binaries.ts'
+import type { Binaries } from './find-binaries.ts'
 import { findFreePort } from './find-free-port.ts'
-import { findRunAs, type RunAs } from './find-run-as.ts'
-import { initDataDir, PASSWORD_FILE } from './init-data-dir.ts'
+import { PASSWORD_FILE } from './init-data-dir.ts'
 import { LocalServerError } from './local-server-error.ts'
-import { assertMajor, readMajor } from './read-major.ts'
+import { readPostmasterPid, removeForeignPid } from './postmaster-pid.ts'
+import { type PreparedDataDir, prepareDataDir } from './prepare-data-dir.ts'
 import { type Settings, serverCommand, serverUrl } from './server-command.ts'
 import { spawnWatched, type WatchedServer } from './spawn-watched.ts'
-import { waitUntilReady } from './wait-until-ready.ts'
+import { LOG_FILE, waitUntilReady } from './wait-until-ready.ts'
 
 const STOP_TIMEOUT_MS = 60_000
 
@@ -39,7 +39,7 @@ export interface LocalServer {
  * Starts a server of this process alone: it stops when told, and when this process ends in whatever way.
  *
  * @throws LocalServerError `BINARIES_MISSING`, `PLATFORM_UNSUPPORTED`, `ROOT_CANNOT_RUN`, `DATA_DIR_VERSION`,
- * `DATA_DIR_INVALID`, `INITDB_FAILED`, `SERVER_START_FAILED`
+ * `DATA_DIR_INVALID`, `DATA_DIR_DENIED`, `INITDB_FAILED`, `SERVER_START_FAILED`
  *
  * @example
  * ```ts
@@ -50,40 +50,24 @@ export interface LocalServer {
  * ```
  */
 export async function startServer(options: StartServerOptions): Promise<LocalServer> {
-  const { major = BUNDLED_MAJOR, settings = {}, temporary = false } = options
-  const dataDir = resolve(options.dataDir)
-  await mkdir(dirname(dataDir), { recursive: true })
-  const binaries = options.binaries ?? (await findBinaries())
-  const runAs = await findRunAs([binaries.postgres, dataDir])
-  const found = await readMajor(dataDir)
-  if (found === null) await initDataDir({ binaries, runAs, major, dataDir })
-  else assertMajor(dataDir, found, major)
-
+  const prepared = await prepareDataDir(options)
   const port = options.port ?? (await findFreePort())
-  const server = await spawnReady({
-    runAs,
-    command: serverCommand(binaries, dataDir, port, settings),
-    dataDir,
-    port,
-    temporary,
-  })
-  const password = await readFile(join(dataDir, PASSWORD_FILE), 'utf8')
-  return { url: serverUrl(port, password), port, stop: () => stopWatched(server, dataDir) }
+  const server = await startWatched(prepared, port, options)
+  const password = await readFile(join(prepared.dataDir, PASSWORD_FILE), 'utf8')
+  return { url: serverUrl(port, password), port, stop: () => stopWatched(server, prepared.dataDir) }
 }
 
-interface Spawn {
-  readonly runAs: RunAs
-  readonly command: readonly string[]
-  readonly dataDir: string
-  readonly port: number
-  readonly temporary: boolean
-}
-
-async function spawnReady({ runAs, command, dataDir, port, temporary }: Spawn): Promise<WatchedServer> {
-  const logFile = join(dataDir, 'omni-server.log')
-  const server = spawnWatched(runAs, command, logFile, temporary ? dataDir : null)
+async function startWatched(
+  { dataDir, binaries, runAs }: PreparedDataDir,
+  port: number,
+  { settings = {}, temporary = false }: StartServerOptions,
+): Promise<WatchedServer> {
+  await removeForeignPid(dataDir)
+  const before = (await readPostmasterPid(dataDir))?.text ?? null
+  const command = serverCommand(binaries, dataDir, port, settings)
+  const server = spawnWatched(runAs, command, join(dataDir, LOG_FILE), temporary ? dataDir : null)
   try {
-    await waitUntilReady({ dataDir, port, logFile, exited: server.exited })
+    await waitUntilReady({ dataDir, before, exited: server.exited })
     return server
   } catch (error) {
     server.letGo()
@@ -100,7 +84,7 @@ async function stopWatched(server: WatchedServer, dataDir: string): Promise<void
   if (inTime) return
   throw new LocalServerError('SERVER_STOP_FAILED', {
     message: `The PostgreSQL server in '${dataDir}' did not stop within ${STOP_TIMEOUT_MS} ms.`,
-    hint: `Its log is in '${join(dataDir, 'omni-server.log')}'.`,
+    hint: `Read its log: cat '${join(dataDir, LOG_FILE)}'`,
     details: { dataDir },
   })
 }

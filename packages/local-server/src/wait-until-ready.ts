@@ -1,44 +1,48 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { hasCode } from './has-code.ts'
 import { LocalServerError } from './local-server-error.ts'
-import { readPostmasterPid } from './postmaster-pid.ts'
+import { type PostmasterPid, readPostmasterPid } from './postmaster-pid.ts'
+
+/** The file in a data folder that the server's messages go to. */
+export const LOG_FILE = 'omni-server.log'
 
 const POLL_MS = 10
 const TIMEOUT_MS = 60_000
 
 export interface Starting {
   readonly dataDir: string
-  readonly port: number
-  readonly logFile: string
+  /** What `postmaster.pid` held before; a start that failed leaves it as it was. */
+  readonly before: string | null
   /** Returns why the server is gone, or null while it runs. */
-  readonly exited: () => string | null
+  readonly exited: () => Promise<string | null> | string | null
 }
 
 /**
- * Waits until a server that was just started takes connections.
+ * Waits until a server takes connections.
  *
  * @throws LocalServerError `SERVER_START_FAILED` with the end of the server's log
  */
-export async function waitUntilReady({ dataDir, port, logFile, exited }: Starting): Promise<void> {
+export async function waitUntilReady({ dataDir, before, exited }: Starting): Promise<PostmasterPid> {
   const deadline = Date.now() + TIMEOUT_MS
   for (;;) {
-    const reason = exited()
-    if (reason !== null) throw await startFailed(reason, dataDir, port, logFile)
     const found = await readPostmasterPid(dataDir)
-    if (found?.ready === true && found.port === port) return
-    if (Date.now() > deadline)
-      throw await startFailed(`no answer in ${TIMEOUT_MS} ms`, dataDir, port, logFile)
+    if (found?.ready === true && found.text !== before) return found
+    const reason = await exited()
+    if (reason !== null) throw await startFailed(reason, dataDir)
+    if (Date.now() > deadline) throw await startFailed(`not ready in ${TIMEOUT_MS} ms`, dataDir)
     await sleep(POLL_MS)
   }
 }
 
-async function startFailed(reason: string, dataDir: string, port: number, logFile: string) {
+async function startFailed(reason: string, dataDir: string): Promise<LocalServerError> {
+  const logFile = join(dataDir, LOG_FILE)
   const log = await readEnd(logFile)
   return new LocalServerError('SERVER_START_FAILED', {
     message: `PostgreSQL did not start (${reason}). The end of its log:\n${log}`,
-    hint: `The log is in '${logFile}'.`,
-    details: { reason, dataDir, port, logFile, log },
+    hint: `Read the whole log: cat '${logFile}'`,
+    details: { reason, dataDir, logFile, log },
   })
 }
 
