@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { hasCode } from './has-code.ts'
 import { LocalServerError } from './local-server-error.ts'
+import { runProgram } from './run-program.ts'
 
 export interface SystemUser {
   readonly uid: number
@@ -29,12 +30,22 @@ export async function findRunAs(postgres: string, dataDir: string): Promise<RunA
   const user = (await findOwner(dataDir)) ?? (await findUnprivilegedUser())
   const unreachable = await findUnreachable([postgres, dataDir], user)
   if (unreachable === null) return { user, prefix: [] }
-  if (process.platform !== 'linux') throw rootCannotRun(unreachable)
-  return { user, prefix: withCapability(user) }
+  const runAs = { user, prefix: withCapability(user) }
+  await assertRuns(runAs, postgres, unreachable)
+  return runAs
 }
 
-/** Returns the error for a folder that no unprivileged user can be let into. */
-export function rootCannotRun(path: string, cause?: unknown): LocalServerError {
+/** There is no setpriv on macOS, and a container may lack the right to hand the capability on. */
+async function assertRuns(runAs: RunAs, postgres: string, unreachable: string): Promise<void> {
+  try {
+    const { exitCode, output } = await runProgram(runAs, [postgres, '--version'])
+    if (exitCode !== 0) throw new Error(output.trim())
+  } catch (cause) {
+    throw rootCannotRun(unreachable, cause)
+  }
+}
+
+function rootCannotRun(path: string, cause: unknown): LocalServerError {
   return new LocalServerError('ROOT_CANNOT_RUN', {
     message: `PostgreSQL refuses to run as root, and no other user can reach '${path}'.`,
     hint: `Run as an ordinary user, or let others pass through the folder (chmod o+x '${path}'), or use a server of your own (DATABASE_URL=postgres://…).`,
