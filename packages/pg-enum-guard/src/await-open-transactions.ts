@@ -1,0 +1,35 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { fetchOpenTransactions, type OpenTransactionRow } from './catalog/fetch-open-transactions.ts'
+import { DropBlockedError } from './errors/drop-blocked-error.ts'
+import type { Queryable } from './queryable.ts'
+
+// A statement that has resolved the type's name but not written yet shows no lock; it writes within this time.
+const GRACE_MS = 100
+const PAUSE_MS = 25
+
+/**
+ * Waits until every transaction that is open now and can have used the type unseen has ended: until PostgreSQL 15.20
+ * and 18.6, `DROP TYPE` does not see a table that another transaction is creating, and leaves it without its type.
+ *
+ * @throws DROP_BLOCKED where one is still open after `timeoutMs`
+ */
+export async function awaitOpenTransactions(db: Queryable, type: string, timeoutMs: number): Promise<void> {
+  const start = performance.now()
+  const elapsed = () => performance.now() - start
+  let open = await fetchOpenTransactions(db)
+  const remembered = new Set(open.map((row) => row.transaction))
+  while (remembered.size > 0) {
+    const writers = open.filter((row) => row.writes && remembered.has(row.transaction))
+    if (writers.length === 0 && elapsed() >= GRACE_MS) return
+    if (writers.length > 0 && (elapsed() >= timeoutMs || writers.some((row) => row.waitsForUs))) {
+      throw new DropBlockedError(type, writers.map(describe), Math.round(elapsed()))
+    }
+    await delay(PAUSE_MS)
+    open = await fetchOpenTransactions(db)
+    if (!open.some((row) => remembered.has(row.transaction))) return
+  }
+}
+
+function describe({ pid, user, application }: OpenTransactionRow) {
+  return { pid, user, application: application === '' ? null : application }
+}

@@ -1,0 +1,141 @@
+import type { EnumRef } from '../define-enum.ts'
+import type { Queryable } from '../queryable.ts'
+import { runQuery } from '../run-query.ts'
+import { EQ, NE } from '../sql/eq.ts'
+
+const PG_CLASS = `'pg_catalog.pg_class'::pg_catalog.regclass`
+const PG_TYPE = `'pg_catalog.pg_type'::pg_catalog.regclass`
+
+const SQL = /* SQL */ `
+  with recursive
+  root as materialized (
+    select t.oid, t.typarray, t.typtype, t.typrelid, n.nspname
+    from pg_catalog.pg_type t
+    join pg_catalog.pg_namespace n on n.oid ${EQ} t.typnamespace
+    where n.nspname ${EQ} coalesce($1::pg_catalog.name, pg_catalog.current_schema())
+      and t.typname ${EQ} $2::pg_catalog.name
+      and t.typisdefined
+  ),
+  walk (classid, objid, objsubid, fromclass, fromid, fromsub) as (
+    select ${PG_TYPE}::pg_catalog.oid, oid, 0, 0::pg_catalog.oid, 0::pg_catalog.oid, 0
+    from root
+    where typtype ${EQ} 'e'
+    union
+    select e.classid, e.objid, e.objsubid, w.classid, w.objid, w.objsubid
+    from walk w
+    cross join lateral (
+      -- down: whatever depends on this object, or on this column of it
+      select d.classid, d.objid, d.objsubid
+      from pg_catalog.pg_depend d
+      where d.refclassid ${EQ} w.classid and d.refobjid ${EQ} w.objid
+        and (w.objsubid ${EQ} 0 or d.refobjsubid ${EQ} w.objsubid)
+      union all
+      -- up: an internal part (rule of a view, index of a constraint, partition key column, member of an
+      -- extension) takes what it is a part of with it
+      select d.refclassid, d.refobjid, d.refobjsubid
+      from pg_catalog.pg_depend d
+      where d.classid ${EQ} w.classid and d.objid ${EQ} w.objid
+        and (w.objsubid ${EQ} 0 or d.objsubid ${EQ} w.objsubid)
+        and (d.deptype ${EQ} 'i' or d.deptype ${EQ} 'P' or d.deptype ${EQ} 'e')
+        and not (                                    -- the enum's own extension and the element of its array are not dependents
+          w.classid ${EQ} ${PG_TYPE} and exists (
+            select from root where w.objid ${EQ} root.oid or w.objid ${EQ} root.typarray
+          )
+        )
+    ) e
+  ),
+  node as materialized (
+    select
+      w.classid, w.objid, w.objsubid,
+      pg_catalog.array_agg(
+        pg_catalog.concat_ws(':', w.fromclass, w.fromid, w.fromsub)
+        order by w.fromclass, w.fromid, w.fromsub
+      ) as parents,
+      exists (
+        select from pg_catalog.pg_depend d
+        where d.classid ${EQ} w.classid and d.objid ${EQ} w.objid and d.objsubid ${EQ} w.objsubid
+          and d.deptype ${EQ} 'i'
+      ) as internal
+    from walk w
+    group by w.classid, w.objid, w.objsubid
+  )
+  select
+    pg_catalog.concat_ws(':', o.classid, o.objid, o.objsubid) as "key",
+    o.parents as "parents",
+    o.internal as "internal",
+    case
+      when o.classid ${EQ} ${PG_TYPE} and o.objid ${EQ} root.oid then 'enum'
+      when o.classid ${EQ} ${PG_TYPE} and o.objid ${EQ} root.typarray then 'array'
+      when c.oid is not null then 'relation'
+      else 'other'
+    end as "role",
+    coalesce(c.relkind, rc.relkind, t.typtype, k.contype)::pg_catalog.text as "letter",
+    case when c.oid is not null then n.nspname::pg_catalog.text else i.schema end as "schema",
+    c.relname::pg_catalog.text as "relation",
+    a.attname::pg_catalog.text as "column",
+    i.type as "kind",
+    i.identity as "identity",
+    coalesce(ix.indrelid, k.conrelid, ad.adrelid, tg.tgrelid, po.polrelid, ru.ev_class, sx.stxrelid, c.oid)
+      ::pg_catalog.text as "relationOid",
+    ad.adnum::pg_catalog.int4 as "defaultOf"
+  from root
+  join node o on true
+  left join pg_catalog.pg_class c on o.classid ${EQ} ${PG_CLASS} and c.oid ${EQ} o.objid
+  left join pg_catalog.pg_namespace n on n.oid ${EQ} c.relnamespace
+  left join pg_catalog.pg_attribute a
+    on a.attrelid ${EQ} c.oid and a.attnum ${EQ} o.objsubid and o.objsubid ${NE} 0
+  left join pg_catalog.pg_index ix on ix.indexrelid ${EQ} c.oid and o.objsubid ${EQ} 0
+  left join pg_catalog.pg_type t on o.classid ${EQ} ${PG_TYPE} and t.oid ${EQ} o.objid
+  left join pg_catalog.pg_constraint k
+    on o.classid ${EQ} 'pg_catalog.pg_constraint'::pg_catalog.regclass and k.oid ${EQ} o.objid
+  left join pg_catalog.pg_attrdef ad
+    on o.classid ${EQ} 'pg_catalog.pg_attrdef'::pg_catalog.regclass and ad.oid ${EQ} o.objid
+  left join pg_catalog.pg_trigger tg
+    on o.classid ${EQ} 'pg_catalog.pg_trigger'::pg_catalog.regclass and tg.oid ${EQ} o.objid
+  left join pg_catalog.pg_policy po
+    on o.classid ${EQ} 'pg_catalog.pg_policy'::pg_catalog.regclass and po.oid ${EQ} o.objid
+  left join pg_catalog.pg_rewrite ru
+    on o.classid ${EQ} 'pg_catalog.pg_rewrite'::pg_catalog.regclass and ru.oid ${EQ} o.objid
+  left join pg_catalog.pg_statistic_ext sx
+    on o.classid ${EQ} 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass and sx.oid ${EQ} o.objid
+  left join pg_catalog.pg_class rc on rc.oid ${EQ} t.typrelid
+  left join lateral (                                -- costly, so only for what no join above names
+    select f.type, f.schema, f.identity
+    from pg_catalog.pg_identify_object(o.classid, o.objid, o.objsubid) f
+    where c.oid is null and not o.internal
+  ) i on true
+  where a.attisdropped is not true
+  order by o.classid, o.objid, o.objsubid
+`
+
+/** One object that the walk along `pg_depend` reached, and what it was reached from. */
+export interface DependencyEdgeRow {
+  /** `classid:objid:objsubid`. */
+  readonly key: string
+  /** Keys of the objects that it hangs on; `0:0:0` for the enum itself. */
+  readonly parents: string[]
+  /** An implementation part of another object, such as the rule of a view; not shown to people. */
+  readonly internal: boolean
+  readonly role: 'enum' | 'array' | 'relation' | 'other'
+  /** `relkind` of a relation, `typtype` of a type, `contype` of a constraint. */
+  readonly letter: string | null
+  readonly schema: string | null
+  readonly relation: string | null
+  readonly column: string | null
+  /** Kind in the words of `pg_identify_object`; null for relations and internal parts. */
+  readonly kind: string | null
+  /** Null where the object went away while it was looked at. */
+  readonly identity: string | null
+  /** OID of the relation that the object is or belongs to. */
+  readonly relationOid: string | null
+  /** For a column default: the number of its column. */
+  readonly defaultOf: number | null
+}
+
+/**
+ * Returns the enum and everything that `DROP TYPE … CASCADE` would drop with it, from one statement; no row where
+ * the type does not exist. Reads only. Source: `pg_depend`, as `findDependentObjects` of the server walks it.
+ */
+export async function fetchDependencyEdges(db: Queryable, ref: EnumRef): Promise<DependencyEdgeRow[]> {
+  return runQuery<DependencyEdgeRow>(db, SQL, [ref.schema ?? null, ref.name])
+}

@@ -1,0 +1,91 @@
+import type { DependencyEdgeRow } from '../catalog/fetch-dependency-edges.ts'
+import type { EnumColumnRow } from '../catalog/fetch-enum-columns.ts'
+import type { TypePropertiesRow } from '../catalog/fetch-type-properties.ts'
+import { qualifiedName, quoteIdentifier } from '../sql/quote-identifier.ts'
+import { quoteLiteral } from '../sql/quote-literal.ts'
+import { freeTypeName } from './free-type-name.ts'
+import { listRebuildObstacles } from './list-rebuild-obstacles.ts'
+import { parseDefaultLiteral } from './parse-default-literal.ts'
+
+/** Stands where the reader has to choose a label. */
+export const BLANK = '…'
+
+/** How the type can be made anew with the labels of the code, all data, rights and comments kept. */
+export interface RebuildPlan {
+  /** One transaction, from BEGIN to COMMIT; empty where something is in the way. */
+  readonly statements: readonly string[]
+  /** What these statements would not carry over, or would fail at. */
+  readonly obstacles: readonly string[]
+}
+
+export interface RebuildInput {
+  readonly ref: { readonly schema: string; readonly name: string }
+  readonly labels: readonly string[]
+  /** Labels that the new type will not have. */
+  readonly removed: readonly string[]
+  readonly edges: readonly DependencyEdgeRow[]
+  readonly columns: readonly EnumColumnRow[]
+  readonly properties: TypePropertiesRow
+}
+
+/** Returns the transaction that replaces the type by one with exactly `labels`, or what is in the way of it. */
+export function planRebuild(input: RebuildInput): RebuildPlan {
+  const { ref, labels, removed, columns, properties } = input
+  const obstacles = listRebuildObstacles(input)
+  if (obstacles.length > 0) return { statements: [], obstacles }
+  const type = qualifiedName(ref.schema, ref.name)
+  const oldName = freeTypeName(ref.name, properties.similarNames)
+  return {
+    obstacles,
+    statements: [
+      'BEGIN;',
+      `ALTER TYPE ${type} RENAME TO ${quoteIdentifier(oldName)};`,
+      `CREATE TYPE ${type} AS ENUM (${labels.map(quoteLiteral).join(', ')});`,
+      ...keepProperties(type, properties),
+      ...alterTables(type, columns, removed),
+      `DROP TYPE ${qualifiedName(ref.schema, oldName)};`,
+      'COMMIT;',
+    ],
+  }
+}
+
+function keepProperties(
+  type: string,
+  { owner, comment, grants, hasOwnPrivileges, defaultGrantees }: TypePropertiesRow,
+) {
+  const statements = [`ALTER TYPE ${type} OWNER TO ${quoteIdentifier(owner)};`]
+  if (hasOwnPrivileges) {
+    const holders = defaultGrantees.filter((role) => role !== owner).map(quoteIdentifier)
+    statements.push(`REVOKE ALL ON TYPE ${type} FROM ${['PUBLIC', ...holders].join(', ')};`)
+    for (const { grantee, grantable } of grants) {
+      const to = grantee === null ? 'PUBLIC' : quoteIdentifier(grantee)
+      statements.push(`GRANT USAGE ON TYPE ${type} TO ${to}${grantable ? ' WITH GRANT OPTION' : ''};`)
+    }
+  }
+  if (comment !== null) statements.push(`COMMENT ON TYPE ${type} IS ${quoteLiteral(comment)};`)
+  return statements
+}
+
+/** One ALTER TABLE for each table, so that each is rewritten once. */
+function alterTables(type: string, columns: readonly EnumColumnRow[], removed: readonly string[]): string[] {
+  const byTable = new Map<string, EnumColumnRow[]>()
+  for (const column of columns) {
+    if (column.isInherited) continue
+    const table = qualifiedName(column.schema, column.table)
+    byTable.set(table, [...(byTable.get(table) ?? []), column])
+  }
+  return [...byTable].map(([table, own]) => {
+    const actions = own.flatMap((column) => alterColumn(type, column, removed))
+    return `ALTER TABLE ${table}\n  ${actions.join(',\n  ')};`
+  })
+}
+
+function alterColumn(type: string, column: EnumColumnRow, removed: readonly string[]): string[] {
+  const name = quoteIdentifier(column.column)
+  const suffix = column.isArray ? '[]' : ''
+  const change = `ALTER COLUMN ${name} TYPE ${type}${suffix} USING ${name}::text${suffix}::${type}${suffix}`
+  const literal = parseDefaultLiteral(column.default)
+  if (literal === null) return [change]
+  const kept = removed.some((label) => literal.mentions(label)) ? BLANK : literal.sql
+  return [`ALTER COLUMN ${name} DROP DEFAULT`, change, `ALTER COLUMN ${name} SET DEFAULT ${kept}`]
+}
