@@ -112,11 +112,13 @@ function assertDroppable(target: Target, state: CreationStateRow): void {
 /** Returns what a drop would destroy; throws where that is anything and was not asked for. */
 async function fetchDroppable(
   db: Queryable,
-  { schema, name }: Target,
+  target: Target,
   currentName: string,
   { cascade = false }: DropOptions,
 ): Promise<EnumDependent[]> {
-  const dependents = await checkEnumDependencies(db, { schema, name: currentName })
+  const { schema, name } = target
+  const found = await checkEnumDependencies(db, { schema, name: currentName })
+  const dependents = found.map((dependent) => withOwnName(dependent, target))
   if (dependents.length > 0 && !cascade) throw new EnumInUseError({ schema, name, dependents })
   return dependents
 }
@@ -160,6 +162,13 @@ async function dropHidden(
     if (nameIsFree) await runQuery(db, `alter type ${hidden} rename to ${quoteIdentifier(target.name)}`)
     throw error
   }
+}
+
+/** Returns the dependent as it is described while the type has its own name. */
+function withOwnName(dependent: EnumDependent, { schema, name, hidden }: Target): EnumDependent {
+  const restore = (text: string) =>
+    text.replaceAll(qualifiedName(schema, hidden), qualifiedName(schema, name))
+  return { ...dependent, identity: restore(dependent.identity), via: restore(dependent.via) }
 }
 
 function dropStatement(type: string, { cascade = false }: DropOptions): string {

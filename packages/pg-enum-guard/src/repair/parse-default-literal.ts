@@ -7,7 +7,7 @@ export interface DefaultLiteral {
 
 /** Returns the literal that a column defaults to; null where there is no default or it is an expression. */
 export function parseDefaultLiteral(expression: string | null): DefaultLiteral | null {
-  const [, sql, escape, body] = /^((E?)'((?:[^']|'')*)')::/.exec(expression ?? '') ?? []
+  const [, sql, prefix, body] = /^((E?)'((?:[^']|'')*)')::/.exec(expression ?? '') ?? []
   if (sql === undefined || body === undefined) return null
   const rest = (expression ?? '').slice(sql.length)
   // After the literal only one cast to a type may follow: anything else makes it an expression.
@@ -18,7 +18,7 @@ export function parseDefaultLiteral(expression: string | null): DefaultLiteral |
   )
     return null
   const unquoted = body.replaceAll("''", "'")
-  const text = escape === 'E' ? unquoted.replaceAll('\\\\', '\\') : unquoted
+  const text = prefix === 'E' ? unquoted.replaceAll('\\\\', '\\') : unquoted
   return {
     sql,
     // An array literal holds its labels between braces, quoted or not: looking for the text finds too much at worst.
