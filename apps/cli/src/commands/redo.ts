@@ -1,0 +1,28 @@
+import { Command } from 'commander'
+import type { CommandContext } from '../context.ts'
+import { openMigrator } from '../open-migrator.ts'
+import { renderRun } from '../render/run.ts'
+import { withConfirmation } from '../with-confirmation.ts'
+import type { RunCommand } from './command-runner.ts'
+import { lockTimeoutOption, type RunFlags } from './run-flags.ts'
+import type { RunReport } from './up.ts'
+
+/** Takes the newest migration back and applies it again; data is removed only with leave. */
+export async function runRedo(context: CommandContext, flags: RunFlags = {}): Promise<RunReport> {
+  const result = await withConfirmation(
+    context,
+    async () => (await (await openMigrator(context)).status()).server.database,
+    async (allowDestructive) => (await openMigrator(context, { ...flags, allowDestructive })).redo(),
+  )
+  return { url: context.url, ...result }
+}
+
+/** `redo` */
+export function redoCommand(run: RunCommand): Command {
+  return new Command('redo')
+    .description('take back the newest migration and apply it again')
+    .addOption(lockTimeoutOption())
+    .action((flags: RunFlags, command: Command) =>
+      run(command, (context) => runRedo(context, flags), { render: renderRun }),
+    )
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { checkCommand } from './commands/check.ts'
+import type { RunCommand } from './commands/command-runner.ts'
+import { downCommand } from './commands/down.ts'
+import { enumCommand } from './commands/enum.ts'
+import { redoCommand } from './commands/redo.ts'
+import { statusCommand } from './commands/status.ts'
+import { upCommand } from './commands/up.ts'
+import { waitCommand } from './commands/wait.ts'
+import { addGlobalFlags } from './global-flags.ts'
+
+/**
+ * Returns the program with its commands; each of them is handed to `run`, help and version to `write`. It throws
+ * where commander would exit.
+ */
+export function createProgram(name: string, run: RunCommand, write: (text: string) => void): Command {
+  const program = addGlobalFlags(new Command(name))
+    .description("Migrates OmniNode's database and shows its enums.")
+    .version(readVersion(), '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', examples(name))
+  const commands = [
+    upCommand,
+    downCommand,
+    redoCommand,
+    statusCommand,
+    checkCommand,
+    enumCommand,
+    waitCommand,
+  ]
+  for (const command of commands) program.addCommand(command(run))
+  configure(program, write)
+  return program
+}
+
+function configure(command: Command, write: (text: string) => void): void {
+  command
+    .exitOverride()
+    .configureOutput({ writeOut: write, writeErr: write, outputError: () => {} })
+    .configureHelp({ showGlobalOptions: true })
+    .allowExcessArguments(false)
+  for (const child of command.commands) configure(child, write)
+}
+
+function examples(name: string): string {
+  return `
+Examples:
+  ${name} up                      apply what is pending, on the embedded server where DATABASE_URL is not set
+  ${name} status --json | jq .    where the database stands
+  ${name} check                   for CI: 0 equal, 3 pending, 6 something differs
+  ${name} down 003                take back everything after migration 003
+  ${name} enum show node_type_enum
+  ${name} wait --timeout 30s && ${name} up`
+}
+
+function readVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  const hasVersion = typeof manifest === 'object' && manifest !== null && 'version' in manifest
+  return hasVersion ? String(manifest.version) : 'unknown'
+}

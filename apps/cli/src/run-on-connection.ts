@@ -1,0 +1,58 @@
+import { ask } from './ask.ts'
+import type { RunCommand } from './commands/command-runner.ts'
+import { resolveConnection } from './connection/resolve-connection.ts'
+import { withConnection } from './connection/with-connection.ts'
+import { createLogger } from './create-logger.ts'
+import { type ExitCode, exitCodes } from './exit-codes.ts'
+import { findDataDirectory } from './find-data-directory.ts'
+import type { GlobalFlags } from './global-flags.ts'
+import { loadEnvironment } from './load-environment.ts'
+import { findSecrets } from './mask-password.ts'
+import type { Output } from './output.ts'
+import { createStyle } from './render/style.ts'
+import type { ProgramInput } from './run-program.ts'
+import { isInteractive, wantsColor } from './streams.ts'
+
+export interface RunOnConnectionOptions {
+  readonly input: ProgramInput
+  readonly output: Output
+  /** Grows by what an env file brings. */
+  readonly secrets: string[]
+  readonly done: (exitCode: ExitCode) => void
+}
+
+/** Returns what runs a command: opens the connection that the flags name, does the work, shows what it returned. */
+export function runOnConnection({ input, output, secrets, done }: RunOnConnectionOptions): RunCommand {
+  return async (command, work, { render, exitCode }) => {
+    const { stdout, stderr, signal } = input
+    const flags = command.optsWithGlobals<GlobalFlags>()
+    const env = loadEnvironment(input.env, flags.envFile)
+    secrets.push(...findSecrets([env.DATABASE_URL], [env.PGPASSWORD]))
+
+    const now = stderr.isTTY ? undefined : () => new Date()
+    const logger = createLogger(output.note, flags, createStyle(wantsColor(stderr, flags, env)), now)
+    const connection = {
+      applicationName: `omni-cli ${command.name()}`,
+      dataDirectory: findDataDirectory(env),
+      logger,
+      signal,
+      announce: (line: string) => flags.quiet || output.note(line),
+    }
+    const data = await withConnection(resolveConnection(flags, env), connection, ({ pool, url }) =>
+      work({
+        pool,
+        url,
+        schema: flags.schema,
+        allowDestructive: env.ALLOW_DESTRUCTIVE_MIGRATION === 'true',
+        logger,
+        signal,
+        ask: isInteractive(input, flags)
+          ? (question) => ask(output.mask(question), input, signal)
+          : undefined,
+      }),
+    )
+    if (flags.json) output.document(data)
+    else output.data(render(data, createStyle(wantsColor(stdout, flags, env))))
+    done(exitCode?.(data) ?? exitCodes.done)
+  }
+}
