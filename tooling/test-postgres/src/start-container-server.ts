@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { GenericContainer, Wait } from 'testcontainers'
-import type { TestServer } from './test-server.ts'
+import type { StartedServer } from './test-server.ts'
 import { fetchMajor } from './use-given-server.ts'
 
 /** Starts a PostgreSQL image in a container. The image honours POSTGRES_PASSWORD, as the official ones do. */
-export async function startContainerServer(image: string): Promise<TestServer> {
+export async function startContainerServer(image: string): Promise<StartedServer> {
   const password = randomBytes(12).toString('hex')
   const container = await new GenericContainer(image)
     .withEnvironment({ POSTGRES_USER: 'postgres', POSTGRES_PASSWORD: password, POSTGRES_DB: 'postgres' })

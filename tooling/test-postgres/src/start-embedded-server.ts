@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BUNDLED_MAJOR, startServer } from '@omni/local-server'
 import { installMajor } from './install-major.ts'
-import type { TestServer } from './test-server.ts'
+import type { StartedServer } from './test-server.ts'
 
 /** Nothing of a test server has to survive a crash, so nothing waits for the disk. */
 const SETTINGS = {
@@ -16,7 +16,7 @@ const SETTINGS = {
 }
 
 /** Starts a real PostgreSQL of a major version in a temporary folder. */
-export async function startEmbeddedServer(major: number): Promise<TestServer> {
+export async function startEmbeddedServer(major: number): Promise<StartedServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'omni-test-postgres-'))
   const binaries = major === BUNDLED_MAJOR ? {} : { binaries: await installMajor(major) }
   const { url, stop } = await startServer({

@@ -1,8 +1,8 @@
-import type { TestServer } from './test-server.ts'
+import type { StartedServer } from './test-server.ts'
 import { withAdmin } from './with-admin.ts'
 
 /** Returns a server that somebody else runs; `stop` leaves it alone. */
-export async function useGivenServer(url: string): Promise<TestServer> {
+export async function useGivenServer(url: string): Promise<StartedServer> {
   return { url, major: await fetchMajor(url), stop: async () => {} }
 }
 
