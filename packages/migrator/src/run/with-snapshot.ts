@@ -7,10 +7,10 @@ import { ConnectionLostError } from '../errors/connection-lost-error.ts'
 import { HistoryInvalidError } from '../errors/history-invalid-error.ts'
 import { PermissionDeniedError } from '../errors/permission-denied-error.ts'
 import { SchemaNotFoundError } from '../errors/schema-not-found-error.ts'
-import { ServerTooOldError } from '../errors/server-too-old-error.ts'
 import type { ResolvedOptions } from '../resolve-options.ts'
 import { isConnectionLoss } from '../session/is-connection-loss.ts'
 import { type OpenTransaction, openTransaction, rollbackQuietly } from '../session/open-transaction.ts'
+import { assertServerVersion } from './assert-server-version.ts'
 
 /** Server and history as of one moment, and a transaction that goes on seeing that moment. */
 export interface Snapshot {
@@ -50,8 +50,6 @@ export async function withSnapshot<Result>(
   }
 }
 
-const MINIMUM_MAJOR = 14
-
 async function readSnapshot(options: ResolvedOptions, transaction: OpenTransaction): Promise<Snapshot> {
   const [historyTable, lockTable] = options.tables
   const queryable = fromKysely(transaction)
@@ -61,7 +59,7 @@ async function readSnapshot(options: ResolvedOptions, transaction: OpenTransacti
     lockTable,
     lockTimeout: options.statementLockTimeout,
   })
-  if (facts.versionNumber < MINIMUM_MAJOR * 10_000) throw new ServerTooOldError(facts.version, MINIMUM_MAJOR)
+  assertServerVersion(facts)
   const { schema, schemaExists, searchPath } = facts
   if (schema === null || !schemaExists || schema.startsWith('pg_')) {
     throw new SchemaNotFoundError(schema, searchPath)

@@ -1,10 +1,12 @@
-/** The part of `pg.Pool` that matters here. */
-export interface PoolEvents {
-  on(event: string, listener: (subject: never) => void): unknown
+/** The part of a client of `pg` that matters here. */
+export interface ClientEvents {
+  on(event: 'error', listener: () => void): unknown
 }
 
-interface ClientEvents {
-  on(event: 'error', listener: (error: Error) => void): unknown
+/** The part of `pg.Pool` that matters here. */
+export interface PoolEvents {
+  on(event: 'error', listener: () => void): unknown
+  on(event: 'connect' | 'acquire', listener: (client: ClientEvents) => void): unknown
 }
 
 const pools = new WeakSet<object>()
