@@ -80,7 +80,7 @@ test('the kind of what holds the name is said, also where a relation does', () =
 })
 
 test('a type that shadows it is named with its schema', () => {
-  expect(compareEnum({ ...definition, name: 'order' }, { ...absent, shadowingSchema: 'Evil' }).shadowedBy).toBe(
-    '"Evil"."order"',
-  )
+  expect(
+    compareEnum({ ...definition, name: 'order' }, { ...absent, shadowingSchema: 'Evil' }).shadowedBy,
+  ).toBe('"Evil"."order"')
 })

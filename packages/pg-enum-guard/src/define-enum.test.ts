@@ -7,7 +7,8 @@ function refusalOf(act: () => unknown): string {
   try {
     act()
   } catch (error) {
-    if (isOmniError(error) && error.code === 'ENUM_DEFINITION_INVALID') return `${error.message} | ${error.hint}`
+    if (isOmniError(error) && error.code === 'ENUM_DEFINITION_INVALID')
+      return `${error.message} | ${error.hint}`
     throw error
   }
   throw new Error('it was accepted')
@@ -54,16 +55,24 @@ test('the labels are a column type of Kysely, and a wrong one does not compile',
 })
 
 test('an enum without labels is refused', () => {
-  expect(refusalOf(() => defineEnum({ name: 'e', values: [] }))).toMatchInlineSnapshot(`"Invalid enum definition: enum 'e': it has no labels | List at least one label in values."`)
+  expect(refusalOf(() => defineEnum({ name: 'e', values: [] }))).toMatchInlineSnapshot(
+    `"Invalid enum definition: enum 'e': it has no labels | List at least one label in values."`,
+  )
 })
 
 test('a label that is listed twice is refused', () => {
-  expect(refusalOf(() => defineEnum({ name: 'e', values: ['a', 'b', 'a'] }))).toMatchInlineSnapshot(`"Invalid enum definition: enum 'e': label 'a' is listed twice | Remove one of the two."`)
+  expect(refusalOf(() => defineEnum({ name: 'e', values: ['a', 'b', 'a'] }))).toMatchInlineSnapshot(
+    `"Invalid enum definition: enum 'e': label 'a' is listed twice | Remove one of the two."`,
+  )
 })
 
 test('an empty name and an empty schema are refused', () => {
-  expect(refusalOf(() => defineEnum({ name: '', values: ['a'] }))).toMatchInlineSnapshot(`"Invalid enum definition: an enum: its name is empty | Give it a name."`)
-  expect(refusalOf(() => defineEnum({ schema: '', name: 'e', values: ['a'] }))).toMatchInlineSnapshot(`"Invalid enum definition: the schema of enum 'e': it is empty | Leave it out for current_schema(), or name one."`)
+  expect(refusalOf(() => defineEnum({ name: '', values: ['a'] }))).toMatchInlineSnapshot(
+    `"Invalid enum definition: an enum: its name is empty | Give it a name."`,
+  )
+  expect(refusalOf(() => defineEnum({ schema: '', name: 'e', values: ['a'] }))).toMatchInlineSnapshot(
+    `"Invalid enum definition: the schema of enum 'e': it is empty | Leave it out for current_schema(), or name one."`,
+  )
 })
 
 test('63 bytes are accepted in names, schemas and labels, whatever the characters', () => {
@@ -83,10 +92,14 @@ test('64 bytes are refused in names, schemas and labels, though they be fewer ch
       { schema: text, name: 'e', values: ['a'] },
       { name: 'e', values: ['a', text] },
     ]) {
-      expect(refusalOf(() => defineEnum(definition))).toContain('it takes 64 bytes in UTF-8, PostgreSQL keeps 63')
+      expect(refusalOf(() => defineEnum(definition))).toContain(
+        'it takes 64 bytes in UTF-8, PostgreSQL keeps 63',
+      )
     }
   }
-  expect(refusalOf(() => defineEnum({ name: 'e', values: ['é'.repeat(32)] }))).toMatchInlineSnapshot(`"Invalid enum definition: label "éééééééééééééééééééééééééééééééé" of enum 'e': it takes 64 bytes in UTF-8, PostgreSQL keeps 63 | Shorten it to 63 bytes; a character outside ASCII takes two to four."`)
+  expect(refusalOf(() => defineEnum({ name: 'e', values: ['é'.repeat(32)] }))).toMatchInlineSnapshot(
+    `"Invalid enum definition: label "éééééééééééééééééééééééééééééééé" of enum 'e': it takes 64 bytes in UTF-8, PostgreSQL keeps 63 | Shorten it to 63 bytes; a character outside ASCII takes two to four."`,
+  )
 })
 
 test('NUL and a lone surrogate are refused in names, schemas and labels', () => {
@@ -99,8 +112,12 @@ test('NUL and a lone surrogate are refused in names, schemas and labels', () => 
       expect(refusalOf(() => defineEnum(definition))).toMatch(/contains (NUL|a lone surrogate)/)
     }
   }
-  expect(refusalOf(() => defineEnum({ name: 'e', values: ['a\0'] }))).toMatchInlineSnapshot(`"Invalid enum definition: label "a\\u0000" of enum 'e': it contains NUL | PostgreSQL stores no NUL in text: remove it."`)
-  expect(refusalOf(() => defineEnum({ name: 'e', values: ['\ud83d'] }))).toMatchInlineSnapshot(`"Invalid enum definition: label "\\ud83d" of enum 'e': it contains a lone surrogate | It would be stored as U+FFFD: write the whole character."`)
+  expect(refusalOf(() => defineEnum({ name: 'e', values: ['a\0'] }))).toMatchInlineSnapshot(
+    `"Invalid enum definition: label "a\\u0000" of enum 'e': it contains NUL | PostgreSQL stores no NUL in text: remove it."`,
+  )
+  expect(refusalOf(() => defineEnum({ name: 'e', values: ['\ud83d'] }))).toMatchInlineSnapshot(
+    `"Invalid enum definition: label "\\ud83d" of enum 'e': it contains a lone surrogate | It would be stored as U+FFFD: write the whole character."`,
+  )
 })
 
 test('the schemas of PostgreSQL itself are refused', () => {
@@ -109,7 +126,9 @@ test('the schemas of PostgreSQL itself are refused', () => {
   }
   expect(
     refusalOf(() => defineEnum({ schema: 'pg_catalog', name: 'e', values: ['a'] })),
-  ).toMatchInlineSnapshot(`"Invalid enum definition: the schema of enum 'e': 'pg_catalog' is reserved for PostgreSQL itself | Use a schema of your own, such as public."`)
+  ).toMatchInlineSnapshot(
+    `"Invalid enum definition: the schema of enum 'e': 'pg_catalog' is reserved for PostgreSQL itself | Use a schema of your own, such as public."`,
+  )
 })
 
 test('schemas that only look like those of PostgreSQL are accepted', () => {
@@ -119,7 +138,23 @@ test('schemas that only look like those of PostgreSQL are accepted', () => {
 })
 
 test('odd labels that PostgreSQL stores as they stand are accepted', () => {
-  const values = ['', ' ', 'NULL', 'null', '{a,b}', ',', '"', "'", '\\', '\u202e', 'e\u0301', '\u00e9', '\n', '$$', '--']
+  const values = [
+    '',
+    ' ',
+    'NULL',
+    'null',
+    '{a,b}',
+    ',',
+    '"',
+    "'",
+    '\\',
+    '\u202e',
+    'e\u0301',
+    '\u00e9',
+    '\n',
+    '$$',
+    '--',
+  ]
   expect(defineEnum({ name: 'e', values }).values).toEqual(values)
 })
 

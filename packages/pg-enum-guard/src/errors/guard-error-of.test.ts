@@ -21,7 +21,8 @@ test('25006 becomes READ_ONLY with the words of the server', () => {
   expect(error).toBeInstanceOf(ReadOnlyError)
   expect(error).toMatchObject({
     code: 'READ_ONLY',
-    message: 'The server or the transaction is read-only: cannot execute DROP TYPE in a read-only transaction',
+    message:
+      'The server or the transaction is read-only: cannot execute DROP TYPE in a read-only transaction',
     cause,
   })
 })

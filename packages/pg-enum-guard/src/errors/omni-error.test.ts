@@ -43,7 +43,15 @@ test('an error is known by its fields, so that another copy of the package knows
 test('errors of drivers and of Node, and what is no error, are not of the family', () => {
   const ofServer = Object.assign(new Error('m'), { code: '42501', hint: undefined, detail: 'd' })
   const ofNode = Object.assign(new Error('m'), { code: 'ECONNREFUSED' })
-  for (const value of [ofServer, ofNode, new Error('m'), null, undefined, 'LOST', { code: 'X', hint: '', details: {} }]) {
+  for (const value of [
+    ofServer,
+    ofNode,
+    new Error('m'),
+    null,
+    undefined,
+    'LOST',
+    { code: 'X', hint: '', details: {} },
+  ]) {
     expect(isOmniError(value)).toBe(false)
   }
 })

@@ -6,7 +6,15 @@ test('the code of a server error is its SQLSTATE', () => {
 })
 
 test('codes of Node, of the guard and of nobody are none', () => {
-  for (const value of [{ code: 'ECONNRESET' }, { code: 'ENUM_IN_USE' }, { code: 42501 }, {}, null, undefined, '42501']) {
+  for (const value of [
+    { code: 'ECONNRESET' },
+    { code: 'ENUM_IN_USE' },
+    { code: 42501 },
+    {},
+    null,
+    undefined,
+    '42501',
+  ]) {
     expect(sqlstateOf(value)).toBeNull()
   }
 })
