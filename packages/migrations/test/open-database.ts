@@ -1,5 +1,5 @@
 import type { MigrationContext } from '@omni/migrator'
-import { type Logger, type OmniError, isOmniError } from '@omni/pg-enum-guard'
+import { isOmniError, type Logger, type OmniError } from '@omni/pg-enum-guard'
 import { fromKysely } from '@omni/pg-enum-guard/kysely'
 import { createTestDatabase, type TestDatabase } from '@omni/test-postgres'
 import { Kysely, PostgresDialect } from 'kysely'
@@ -17,6 +17,8 @@ export interface OpenDatabase {
   sql<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>
   /** What a migration is called with when it is called without a migrator. */
   context(overrides?: Partial<MigrationContext>): MigrationContext
+  /** Makes the schema `public` empty, which is faster than another database. */
+  clear(): Promise<void>
   close(): Promise<void>
 }
 
@@ -42,6 +44,10 @@ export async function openDatabase(options: pg.PoolConfig = {}): Promise<OpenDat
       queryable: fromKysely(db),
       ...overrides,
     }),
+    clear: async () => {
+      log.length = 0
+      await pool.query('drop schema public cascade; create schema public')
+    },
     close: async () => {
       await db.destroy()
       await database.drop()

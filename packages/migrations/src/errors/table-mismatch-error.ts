@@ -49,7 +49,12 @@ function purposeOf({ differences: [first] }: TableMismatchDetails): string {
 function renderDifferences({ differences }: TableMismatchDetails): string[] {
   return differences.flatMap(({ kind, subject, expected, actual }) => {
     if (kind === 'table') return []
-    if (kind === 'name-taken') return [`  ${subject} is a ${actual}, not a ${expected} of the migration's`]
+    if (kind === 'name-taken')
+      return [`  ${subject} is ${withArticle(actual ?? '')}, not ${withArticle(expected)} of the migration's`]
     return [`  ${subject}: expected ${expected}, found ${actual ?? 'nothing'}`]
   })
+}
+
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`
 }

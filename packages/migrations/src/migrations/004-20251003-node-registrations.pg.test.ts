@@ -188,7 +188,9 @@ describe('validation of the enum', () => {
   })
 
   test('extra labels are refused', async () => {
-    await open.sql("create type node_type_enum as enum ('effect', 'compute', 'reducer', 'orchestrator', 'extra')")
+    await open.sql(
+      "create type node_type_enum as enum ('effect', 'compute', 'reducer', 'orchestrator', 'extra')",
+    )
     const error = await failureOf(migrator().up())
     expect(error.code).toBe('ENUM_VALUES_MISMATCH')
     expect(error.message).toContain("Missing values: []\n  Extra values: ['extra']")

@@ -27,7 +27,10 @@ export function planColumnRepair(
   const kinds = new Set(differences.map(({ kind }) => kind))
   const { row, table, schema } = context
   if (kinds.size === 0) return []
-  if (row === undefined) return addColumn(column, context, BLANK)
+  if (row === undefined) {
+    const hasValue = column.nullable || column.default !== null
+    return addColumn(column, context, hasValue ? null : BLANK)
+  }
 
   const target = renderType(column.type, schema)
   const conversion = kinds.has('column-type') ? planConversion(column.type, row, target) : ''
@@ -55,15 +58,16 @@ export function planColumnRepair(
   ]
 }
 
-function addColumn(column: ColumnDefinition, context: ColumnRepairContext, value: string): string[] {
+function addColumn(column: ColumnDefinition, context: ColumnRepairContext, value: string | null): string[] {
   const { table, schema, isEmpty } = context
   const name = quoteIdentifier(column.name)
+  const fill = value === null || isEmpty ? [] : [`UPDATE ${table} SET ${name} = ${value};`]
   if (column.nullable || column.default !== null || isEmpty) {
-    return [`ALTER TABLE ${table} ADD COLUMN ${name} ${renderColumn(column, schema)};`]
+    return [`ALTER TABLE ${table} ADD COLUMN ${name} ${renderColumn(column, schema)};`, ...fill]
   }
   return [
     `ALTER TABLE ${table} ADD COLUMN ${name} ${renderType(column.type, schema)};`,
-    `UPDATE ${table} SET ${name} = ${value};`,
+    ...fill,
     `ALTER TABLE ${table} ALTER COLUMN ${name} SET NOT NULL;`,
   ]
 }
