@@ -24,6 +24,8 @@ export interface Connection {
   readonly pool: Pool
   /** With the password masked. */
   readonly url: string
+  /** What the pool was opened with, for a connection to another database of the same server; holds the password. */
+  readonly settings: ConnectionSettings
 }
 
 /**
@@ -73,7 +75,7 @@ async function withPool<Result>(
 ): Promise<Result> {
   const pool = await openPool(settings, applicationName, logger)
   try {
-    return await use({ pool, url: maskedUrl(settings) })
+    return await use({ pool, url: maskedUrl(settings), settings })
   } finally {
     // A connection that is still being made keeps `end` waiting; who interrupts does not want to.
     await Promise.race([

@@ -1,0 +1,48 @@
+import process from 'node:process'
+import { type ExitCode, exitCodes } from './exit-codes.ts'
+import type { ProgramInput } from './run-program.ts'
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** Runs a program on this process and ends it with the program's exit code: the only place that reads its globals. */
+export async function runOnProcess(run: (input: ProgramInput) => Promise<ExitCode>): Promise<void> {
+  const { argv, env, stdin, stdout, stderr } = process
+  survivesClosedPipe(stdout)
+  survivesClosedPipe(stderr)
+  const exitCode = await run({
+    argv: argv.slice(2),
+    env,
+    stdin,
+    stdout,
+    stderr,
+    signal: interruption(),
+  })
+  await Promise.all([flushed(stdout), flushed(stderr)])
+  process.exit(exitCode)
+}
+
+/** Returns a signal that fires on the first Ctrl-C (or TERM, or HUP); the second ends the process at once. */
+function interruption(): AbortSignal {
+  const controller = new AbortController()
+  for (const name of SIGNALS) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(exitCodes.interrupted)
+      controller.abort()
+    })
+  }
+  return controller.signal
+}
+
+// `omni status | head -1`: the reader has what it wants, and a migration is not to stop for that.
+function survivesClosedPipe(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.writableLength === 0 || stream.destroyed) resolve()
+    else stream.write('', () => resolve())
+  })
+}
