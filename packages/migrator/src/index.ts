@@ -51,5 +51,9 @@ export type {
 } from './run/results.ts'
 export type { AnyKysely } from './session/any-kysely.ts'
 export type { PoolLike } from './session/kysely-of.ts'
-export { type ClientEvents, type PoolEvents, surviveConnectionLoss } from './session/survive-connection-loss.ts'
+export {
+  type ClientEvents,
+  type PoolEvents,
+  surviveConnectionLoss,
+} from './session/survive-connection-loss.ts'
 export { type ToKyselyMigrationsOptions, toKyselyMigrations } from './to-kysely-migrations.ts'
