@@ -3,4 +3,5 @@
 # for: see tooling/test-postgres/README.md. @omni/local-server always tests the server that it bundles.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+npx --yes pnpm exec turbo run build --output-logs=errors-only
 npx --yes pnpm exec turbo run test --only --force --filter='!@omni/local-server' -- --project "$1" --passWithNoTests
