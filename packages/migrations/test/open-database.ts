@@ -26,6 +26,8 @@ export interface OpenDatabase {
 export async function openDatabase(options: pg.PoolConfig = {}): Promise<OpenDatabase> {
   const database = await createTestDatabase()
   const pool = new pg.Pool({ connectionString: database.url, ...options })
+  // the drop of the database can be faster than the goodbye of a connection that was ended
+  pool.on('error', () => undefined)
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
   const log: string[] = []
   const write = (level: string) => (message: string) => void log.push(`${level}: ${message}`)

@@ -1,4 +1,4 @@
-import { defineMigration, type MigrationContext } from '@omni/migrator'
+import { type AnyDatabase, defineMigration, type MigrationContext } from '@omni/migrator'
 import {
   createEnumSafe,
   dropEnumSafe,
@@ -162,7 +162,7 @@ async function check(_: Kysely<unknown>, { schema, queryable }: MigrationContext
 }
 
 /** Migration 004: registrations of nodes. */
-export const nodeRegistrations004 = defineMigration({
+export const nodeRegistrations004 = defineMigration<AnyDatabase>({
   name: '004_20251003_node_registrations',
   enums: [nodeType004],
   up,

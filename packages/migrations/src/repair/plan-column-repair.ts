@@ -34,8 +34,7 @@ export function planColumnRepair(
 
   const target = renderType(column.type, schema)
   const conversion = kinds.has('column-type') ? planConversion(column.type, row, target) : ''
-  const isVirtual = row.generated === 'v'
-  if (conversion === null || isVirtual) return replaceColumn(column, context, conversion)
+  if (conversion === null || row.generated === 'v') return replaceColumn(column, context, conversion)
 
   const name = quoteIdentifier(column.name)
   const alter = `ALTER COLUMN ${name}`
@@ -56,6 +55,11 @@ export function planColumnRepair(
     ...(actions.length === 0 ? [] : [`ALTER TABLE ${table} ${actions.join(', ')};`]),
     ...(kinds.has('nullability') && !column.nullable ? forbidNull(column, context) : []),
   ]
+}
+
+/** Whether a repair puts another column in its place, so that what was on the old one stays with that. */
+export function isReplaced(statements: readonly string[]): boolean {
+  return statements.some((statement) => statement.includes(' RENAME COLUMN '))
 }
 
 function addColumn(column: ColumnDefinition, context: ColumnRepairContext, value: string | null): string[] {

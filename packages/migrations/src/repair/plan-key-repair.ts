@@ -12,7 +12,9 @@ export function planKeyRepair(key: KeyDefinition, table: string, state: TableSta
   const wanted = renderKey(key)
   const add = `ADD CONSTRAINT ${name} ${wanted}`
   const current = constraints.find((constraint) => constraint.name === key.name)
-  const double = constraints.find((constraint) => renderConstraint(constraint) === wanted)
+  const double = constraints.find(
+    (constraint) => constraint !== current && renderConstraint(constraint) === wanted,
+  )
   const primaryKey = constraints.find((constraint) => constraint.kind === 'p')
   const holder = holders.find((candidate) => candidate.name === key.name)
   const rename =

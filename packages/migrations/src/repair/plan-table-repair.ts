@@ -1,13 +1,14 @@
 import { type EnumDefinition, qualifiedName, quoteLiteral } from '@omni/pg-enum-guard'
 import type { TableDependentRow } from '../catalog/fetch-table-dependents.ts'
+import { compareIndexes } from '../table/compare-indexes.ts'
 import type { TableDifference } from '../table/compare-table.ts'
 import type { TableState } from '../table/fetch-table-state.ts'
 import type { TableDefinition } from '../table/table-definition.ts'
 import { findInTheWay } from './find-in-the-way.ts'
-import { planColumnRepair } from './plan-column-repair.ts'
+import { isReplaced, planColumnRepair } from './plan-column-repair.ts'
 import { planKeyRepair } from './plan-key-repair.ts'
 import { renameAside } from './rename-aside.ts'
-import { renderCreateTable } from './render-create-table.ts'
+import { renderCreateIndex, renderCreateTable } from './render-create-table.ts'
 
 /** What would make a table equal its definition. */
 export interface TableRepair {
@@ -46,13 +47,20 @@ export function planTableRepair(
     const holders = state.holders.filter(({ name }) => taken.has(name))
     return { statements: holders.map((holder) => renameAside(schema, holder)), inTheWay: [], setAside: [] }
   }
+  const replaced = new Set<string>()
   const columnStatements = definition.columns.flatMap((column) => {
     const own = differences.filter(({ kind, name }) => name === column.name && !KEY_KINDS.has(kind))
     const row = columns.find(({ name }) => name === column.name)
-    return planColumnRepair(column, own, { schema, table, row, isEmpty })
+    const statements = planColumnRepair(column, own, { schema, table, row, isEmpty })
+    if (isReplaced(statements)) replaced.add(column.name)
+    return statements
   })
   const keyStatements = definition.keys
-    .filter((key) => differences.some(({ kind, name }) => name === key.name && KEY_KINDS.has(kind)))
+    .filter(
+      (key) =>
+        key.columns.some((column) => replaced.has(column)) ||
+        differences.some(({ kind, name }) => name === key.name && KEY_KINDS.has(kind)),
+    )
     .flatMap((key) => planKeyRepair(key, definition.name, state))
   return {
     statements: [
@@ -60,10 +68,26 @@ export function planTableRepair(
       ...differences.flatMap(planRelationRepair(table)),
       ...columnStatements,
       ...keyStatements,
+      ...planMovedIndexes(definition, state, replaced),
     ],
     inTheWay: findInTheWay(definition, differences, dependents),
     setAside: planSetAside(definition, state),
   }
+}
+
+/** An index that was right stays with the column that it was on, under the name that the new one needs. */
+function planMovedIndexes(
+  definition: TableDefinition,
+  state: TableState,
+  replaced: ReadonlySet<string>,
+): string[] {
+  const right = compareIndexes(definition, state).filter(({ status }) => status === 'matches')
+  return definition.indexes
+    .filter(({ name, column }) => replaced.has(column) && right.some((check) => check.name === name))
+    .flatMap((index) => [
+      `DROP INDEX ${qualifiedName(state.schema, index.name)};`,
+      renderCreateIndex(index, state.schema, definition.name),
+    ])
 }
 
 const KEY_KINDS: ReadonlySet<string> = new Set(['key', 'key-name-taken'])

@@ -10,7 +10,7 @@ export function renderCreateTable(definition: TableDefinition, schema: string): 
     (column) => `${quoteIdentifier(column.name)} ${renderColumn(column, schema)}`,
   )
   const keys = definition.keys.map((key) => `CONSTRAINT ${quoteIdentifier(key.name)} ${renderKey(key)}`)
-  return `CREATE TABLE ${qualifiedName(schema, definition.name)} (${[...columns, ...keys].join(', ')});`
+  return `CREATE TABLE ${qualifiedName(schema, definition.name)} (\n${[...columns, ...keys].map((line) => `  ${line}`).join(',\n')}\n);`
 }
 
 /** Returns the statement that makes one index. */

@@ -1,6 +1,6 @@
 /** Lines of SQL are indented by seven spaces, sentences by five or fewer, as the guard's remedies are. */
 export function renderStatements(statements: readonly string[]): string[] {
-  return statements.map((statement) => `       ${statement}`)
+  return statements.flatMap((statement) => statement.split('\n').map((line) => `       ${line}`))
 }
 
 export interface RepairText {

@@ -191,6 +191,23 @@ describe('a table that differs is refused, left alone, and repaired by what the 
       ],
     }))
 
+  test('the id is a number, which no conversion makes a uuid of', () =>
+    expectRefusalAndRepair({
+      breakage: `alter table node_registrations drop constraint node_registrations_pkey, drop column id;
+        alter table node_registrations add column id serial constraint node_registrations_pkey primary key`,
+      differences: [
+        'column id: expected uuid, found integer',
+        "column id: expected DEFAULT gen_random_uuid(), found DEFAULT nextval('node_registrations_id_seq'::regclass)",
+      ],
+      statements: [
+        'ALTER TABLE public.node_registrations RENAME COLUMN id TO id_old;',
+        'ALTER TABLE public.node_registrations ADD COLUMN id uuid NOT NULL DEFAULT gen_random_uuid();',
+        'UPDATE public.node_registrations SET id = …;',
+        'ALTER TABLE public.node_registrations DROP CONSTRAINT node_registrations_pkey, ADD CONSTRAINT node_registrations_pkey PRIMARY KEY (id);',
+      ],
+      blank: 'gen_random_uuid()',
+    }))
+
   test('the enum column is bound to an enum of the same name in another schema', () =>
     expectRefusalAndRepair({
       breakage: `create schema other; create type other.node_type_enum as enum ('effect', 'compute', 'reducer', 'orchestrator');
@@ -204,13 +221,15 @@ describe('a table that differs is refused, left alone, and repaired by what the 
   test('the enum column is an array of the enum, whose values cannot be converted', () =>
     expectRefusalAndRepair({
       breakage:
-        'alter table node_registrations alter column node_type type node_type_enum[] using array[node_type]; drop index idx_node_registrations_node_type',
+        'alter table node_registrations alter column node_type type node_type_enum[] using array[node_type]',
       differences: ['column node_type: expected public.node_type_enum, found public.node_type_enum[]'],
       statements: [
         'ALTER TABLE public.node_registrations RENAME COLUMN node_type TO node_type_old;',
         'ALTER TABLE public.node_registrations ADD COLUMN node_type public.node_type_enum;',
         'UPDATE public.node_registrations SET node_type = …;',
         'ALTER TABLE public.node_registrations ALTER COLUMN node_type SET NOT NULL;',
+        'DROP INDEX public.idx_node_registrations_node_type;',
+        'CREATE INDEX idx_node_registrations_node_type ON public.node_registrations USING btree (node_type);',
       ],
       blank: 'node_type_old[1]',
     }))
@@ -527,6 +546,7 @@ describe('something else has the name of the table:', () => {
              ALTER TABLE public.node_registrations ADD COLUMN last_heartbeat timestamptz;
              ALTER TABLE public.node_registrations ADD COLUMN registered_at timestamptz NOT NULL DEFAULT now();
              ALTER TABLE public.node_registrations ADD COLUMN updated_at timestamptz NOT NULL DEFAULT now();
+             ALTER TABLE public.node_registrations DROP CONSTRAINT node_registrations_pkey, ADD CONSTRAINT node_registrations_pkey PRIMARY KEY (id);
              ALTER TABLE public.node_registrations ADD CONSTRAINT node_registrations_node_id_key UNIQUE (node_id);
         2. Run the migration again
         OR
