@@ -8,7 +8,8 @@ export interface CommandContext {
   /** The database as a URL that can be shown: the password is masked. */
   readonly url: string
   readonly schema: string | undefined
-  readonly allowDestructive: boolean
+  /** ALLOW_DESTRUCTIVE_MIGRATION as it is set; only `true` allows. */
+  readonly allowDestructive: string | undefined
   readonly logger: Logger
   readonly signal: AbortSignal
   /** Asks the person at the terminal; absent where nobody can answer. */

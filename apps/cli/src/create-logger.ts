@@ -6,25 +6,32 @@ export interface Verbosity {
   readonly quiet?: boolean | undefined
 }
 
+/** How the lines of a log look. */
+export interface LogForm {
+  readonly style: Style
+  /** A person looks at it: the result says what was done, so only warnings and errors interrupt. */
+  readonly attended: boolean
+}
+
 /**
- * Returns a logger that writes one line each: every decision as it is made, `debug` with `--verbose`, only warnings
- * and errors with `--quiet`. With a clock each line starts with the time, for a log that is kept.
+ * Returns a logger that writes one line each. A log that is kept gets every decision, with the time; a terminal gets
+ * warnings and errors. `--verbose` logs everything everywhere, `--quiet` warnings and errors.
  */
 export function createLogger(
   write: (line: string) => void,
   { verbose, quiet }: Verbosity,
-  style: Style,
-  now?: () => Date,
+  { style, attended }: LogForm,
+  now: () => Date = () => new Date(),
 ): Logger {
   const line = (label: string, message: string) => {
-    const time = now === undefined ? '' : `${now().toISOString()} `
-    write(`${style.faint(time)}${label} ${message}`)
+    write(`${attended ? '' : `${now().toISOString()} `}${label} ${message}`)
   }
   const silent = () => {}
   return {
     debug: verbose ? (message) => line(style.faint('debug'), style.faint(message)) : silent,
-    info: quiet ? silent : (message) => line(style.faint('info '), style.faint(message)),
-    warn: (message) => line(style.warn('warn '), message),
+    info:
+      verbose || !(quiet || attended) ? (message) => line(style.faint('info'), style.faint(message)) : silent,
+    warn: (message) => line(style.warn('warn'), message),
     error: (message) => line(style.bad('error'), message),
   }
 }

@@ -1,5 +1,6 @@
+import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { exitCodeOf, exitCodes } from './exit-codes.ts'
+import { errorCodesOf, exitCodeMeanings, exitCodeOf, exitCodes, type Outcome } from './exit-codes.ts'
 
 test('the numbers are those that scripts rely on', () => {
   expect(exitCodes).toEqual({
@@ -31,4 +32,17 @@ test.each([
   ['INTERRUPTED', 130],
 ])('%s ends the process with %d', (code, exitCode) => {
   expect(exitCodeOf(code)).toBe(exitCode)
+})
+
+test('every error code of the packages has an exit code, decided on and documented', () => {
+  const packages = new URL('../../../packages/', import.meta.url)
+  const sources = globSync('*/src/**/*error*.ts', { cwd: packages.pathname }).map((file) =>
+    readFileSync(new URL(file, packages), 'utf8'),
+  )
+  const thrown = sources.flatMap(
+    (source) => source.match(/(?<=OmniError<\s*'|^ {2}\| ')[A-Z]+(_[A-Z]+)*/gm) ?? [],
+  )
+  const decided = (Object.keys(exitCodeMeanings) as Outcome[]).flatMap(errorCodesOf)
+  expect(thrown.length).toBeGreaterThan(30)
+  expect([...new Set(thrown)].filter((code) => !decided.includes(code))).toEqual([])
 })

@@ -30,6 +30,13 @@ export const exitCodeMeanings: Readonly<Record<Outcome, string>> = {
 }
 
 const outcomes: Readonly<Record<string, Outcome>> = {
+  UNEXPECTED: 'failed',
+  MIGRATION_FAILED: 'failed',
+  PERMISSION_DENIED: 'failed',
+  READ_ONLY: 'failed',
+  SERVER_TOO_OLD: 'failed',
+  SESSION_UNSUITABLE: 'failed',
+
   USAGE: 'usage',
   CONNECTION_URL_INVALID: 'usage',
   DATABASE_URL_MISSING: 'usage',
@@ -55,6 +62,7 @@ const outcomes: Readonly<Record<string, Outcome>> = {
 
   DESTRUCTIVE_MIGRATION_BLOCKED: 'blocked',
   ENUM_IN_USE: 'blocked',
+  TABLE_IN_USE: 'blocked',
   ENUM_OWNED_BY_EXTENSION: 'blocked',
 
   ENUM_VALUES_MISMATCH: 'validation',
@@ -67,6 +75,7 @@ const outcomes: Readonly<Record<string, Outcome>> = {
 
   LOCK_TIMEOUT: 'lock',
   STATEMENT_LOCK_TIMEOUT: 'lock',
+  ENUM_CHANGED_CONCURRENTLY: 'lock',
   DROP_BLOCKED: 'lock',
 
   CANNOT_CONNECT: 'connection',

@@ -8,7 +8,7 @@ export interface MigratorFlags {
 
 /** Returns the migrator of OmniNode's migrations on the context's connection. */
 export async function openMigrator(
-  { pool, schema, logger, signal, allowDestructive }: CommandContext,
+  { pool, schema, logger, signal }: CommandContext,
   flags: MigratorFlags = {},
 ): Promise<Migrator> {
   const [{ createMigrator }, { definitions, migrations }] = await Promise.all([
@@ -21,7 +21,7 @@ export async function openMigrator(
     definitions,
     logger,
     signal,
-    allowDestructive: flags.allowDestructive ?? allowDestructive,
+    allowDestructive: flags.allowDestructive ?? false,
     ...(schema !== undefined && { schema }),
     ...(flags.lockTimeout !== undefined && { lockTimeout: flags.lockTimeout }),
   })

@@ -29,8 +29,8 @@ export function runOnConnection({ input, output, secrets, done }: RunOnConnectio
     const env = loadEnvironment(input.env, flags.envFile)
     secrets.push(...findSecrets([env.DATABASE_URL], [env.PGPASSWORD]))
 
-    const now = stderr.isTTY ? undefined : () => new Date()
-    const logger = createLogger(output.note, flags, createStyle(wantsColor(stderr, flags, env)), now)
+    const style = createStyle(wantsColor(stderr, flags, env))
+    const logger = createLogger(output.note, flags, { style, attended: stderr.isTTY === true })
     const connection = {
       applicationName: `omni-cli ${command.name()}`,
       dataDirectory: findDataDirectory(env),
@@ -43,7 +43,7 @@ export function runOnConnection({ input, output, secrets, done }: RunOnConnectio
         pool,
         url,
         schema: flags.schema,
-        allowDestructive: env.ALLOW_DESTRUCTIVE_MIGRATION === 'true',
+        allowDestructive: env.ALLOW_DESTRUCTIVE_MIGRATION,
         logger,
         signal,
         ask: isInteractive(input, flags)

@@ -1,8 +1,7 @@
 import { isOmniError, OmniError } from '@omni/pg-enum-guard'
 import type { CommandContext } from './context.ts'
 
-const HINT =
-  'Set ALLOW_DESTRUCTIVE_MIGRATION=true (exactly this value) and run the command again, after a backup.'
+const VARIABLE = 'ALLOW_DESTRUCTIVE_MIGRATION'
 
 /**
  * Runs what may remove data. Where the migration refuses, asks on a terminal for the database's name and runs again
@@ -16,19 +15,25 @@ export async function withConfirmation<Result>(
   run: (allowDestructive: boolean) => Promise<Result>,
 ): Promise<Result> {
   try {
-    return await run(allowDestructive)
+    return await run(allowDestructive === 'true')
   } catch (error) {
     if (!isOmniError(error) || error.code !== 'DESTRUCTIVE_MIGRATION_BLOCKED') throw error
-    if (ask === undefined) throw refusal(error, HINT)
+    if (ask === undefined) throw refusal(error, noteOn(allowDestructive))
     const name = await databaseName()
     const answer = await ask(
       `${error.message}\n\nType the name of the database (${name}) to remove the data: `,
     )
     if (answer === name) return run(true)
-    throw refusal(error, `That was not the name of the database, so nothing was changed. ${HINT}`)
+    throw refusal(error, ['That was not the name of the database, so nothing was changed.'])
   }
 }
 
-function refusal({ code, message, details }: OmniError, hint: string): OmniError {
-  return new OmniError(code, { message, hint, details })
+function noteOn(value: string | undefined): string[] {
+  if (value === undefined) return []
+  return [`${VARIABLE} is '${value}' now; only the value 'true' allows it.`]
+}
+
+function refusal({ code, message, hint, details, cause }: OmniError, notes: readonly string[]): OmniError {
+  const named = hint.includes(`${VARIABLE}=true`) ? hint : `${hint}\nTo allow it: ${VARIABLE}=true`
+  return new OmniError(code, { message, hint: [...notes, named].join('\n'), details, cause })
 }

@@ -1,7 +1,10 @@
 import type { RunReport } from '../commands/up.ts'
+import { renderEnumStatus } from './enum-check.ts'
 import type { Style } from './style.ts'
 import { renderTable } from './table.ts'
 import { count, duration } from './words.ts'
+
+const VERBS = { up: 'applied', down: 'taken back', redo: 'taken back and applied again' } as const
 
 /** Returns what `up`, `down` or `redo` did: each migration, each enum, one line of summary. */
 export function renderRun(report: RunReport, style: Style): string {
@@ -12,7 +15,11 @@ export function renderRun(report: RunReport, style: Style): string {
       name,
       style.faint(duration(durationMs)),
     ]),
-    ...enums.map((check) => ['enum', `${check.schema ?? schema}.${check.name}`, check.status]),
+    ...enums.map((check) => [
+      'enum',
+      `${check.schema ?? schema}.${check.name}`,
+      renderEnumStatus(check, style),
+    ]),
   ]
   const lines = [style.faint(`${url}, schema ${schema}`)]
   if (applied.length > 0) lines.push(renderTable(rows, '  '))
@@ -24,15 +31,9 @@ function summary({ direction, applied, alreadyApplied, enums, durationMs }: RunR
   const validated = enums.length === 0 ? '' : `, ${count(enums.length, 'enum')} validated`
   if (applied.length === 0) {
     const at = alreadyApplied.at(-1)
-    if (direction === 'up' && at !== undefined)
-      return `${style.good('nothing to do')}: already at ${at}${validated}`
-    return `${style.good('nothing to do')}: ${at === undefined ? 'no migration is applied' : `at ${at}`}${validated}`
+    const where = at === undefined ? 'no migration is applied' : `already at ${at}`
+    return `${style.good('nothing to do')}: ${where}${validated}`
   }
-  const ups = applied.filter((step) => step.direction === 'up').length
-  const downs = applied.length - ups
-  const parts = [
-    ...(downs > 0 ? [`${count(downs, 'migration')} taken back`] : []),
-    ...(ups > 0 ? [`${count(ups, 'migration')} applied`] : []),
-  ]
-  return `${style.good('done')}: ${parts.join(', ')}${validated} in ${duration(durationMs)}`
+  const migrations = new Set(applied.map(({ name }) => name)).size
+  return `${style.good('done')}: ${count(migrations, 'migration')} ${VERBS[direction]}${validated} in ${duration(durationMs)}`
 }
