@@ -19,11 +19,9 @@ export class ConnectionLostError extends OmniError<'CONNECTION_LOST', Connection
     super('CONNECTION_LOST', {
       message: [
         migration === null
-          ? `The connection was lost between two migrations: ${reason}`
+          ? `A connection was lost while no migration was running: ${reason}`
           : `The connection was lost during migration "${migration}": ${reason}`,
-        migration === null || rolledBack
-          ? '  Nothing of it was committed.'
-          : '  It runs outside a transaction: what its statements did stays, and its last one may still be running.',
+        ...(migration === null ? [] : [whatStays(rolledBack)]),
         ...(applied.length > 0 ? [`  Done before in this run, and kept: ${applied.join(', ')}`] : []),
       ].join('\n'),
       hint:
@@ -34,4 +32,10 @@ export class ConnectionLostError extends OmniError<'CONNECTION_LOST', Connection
       cause,
     })
   }
+}
+
+function whatStays(rolledBack: boolean): string {
+  return rolledBack
+    ? '  Nothing of it was committed.'
+    : '  It runs outside a transaction: what its statements did stays, and its last one may still be running.'
 }

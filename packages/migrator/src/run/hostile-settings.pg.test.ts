@@ -134,7 +134,9 @@ test.each([
 
 test('a role that may not create in the schema is told what to grant, and that works', async () => {
   await used.query('drop role if exists omni_migrator_builder; create role omni_migrator_builder login')
-  await used.query('revoke create on schema public from public; grant usage on schema public to omni_migrator_builder')
+  await used.query(
+    'revoke create on schema public from public; grant usage on schema public to omni_migrator_builder',
+  )
   const migrator = used.migrator([table('001_a', 'a')], { db: openPool('role=omni_migrator_builder') })
   const error = await errorOf(migrator.up())
   expect(render(error)).toMatchInlineSnapshot(`

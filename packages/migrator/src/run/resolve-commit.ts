@@ -9,7 +9,6 @@ import type { AnyKysely } from '../session/any-kysely.ts'
 import { openTransaction, rollbackQuietly } from '../session/open-transaction.ts'
 import { backoff, sleep } from '../session/sleep.ts'
 
-const TIMEOUT = 20_000
 /** How long the server gets to notice by itself that the client of an open transaction is gone. */
 const PATIENCE = 1_000
 
@@ -25,7 +24,9 @@ export interface ResolveCommitOptions {
 /** Finds out whether a transaction whose COMMIT got no answer was committed; null where it cannot be found out. */
 export async function resolveCommit(options: ResolveCommitOptions): Promise<'committed' | 'aborted' | null> {
   const start = performance.now()
-  for (let attempt = 0; performance.now() - start < TIMEOUT; attempt++) {
+  // A server that restarts is away for a while.
+  const timeout = 2 * options.connectionTimeout
+  for (let attempt = 0; performance.now() - start < timeout; attempt++) {
     const terminate = performance.now() - start > PATIENCE
     const status = (await ask(options.lock, options, terminate).catch(() => 'unreachable' as const)) ?? null
     const answer = status === 'unreachable' ? await askAnew(options, terminate) : status
