@@ -8,6 +8,7 @@ import { redoCommand } from './commands/redo.ts'
 import { statusCommand } from './commands/status.ts'
 import { upCommand } from './commands/up.ts'
 import { waitCommand } from './commands/wait.ts'
+import { configureCommand } from './configure-command.ts'
 import { addGlobalFlags } from './global-flags.ts'
 
 /**
@@ -30,17 +31,8 @@ export function createProgram(name: string, run: RunCommand, write: (text: strin
     waitCommand,
   ]
   for (const command of commands) program.addCommand(command(run))
-  configure(program, write)
+  configureCommand(program, write)
   return program
-}
-
-function configure(command: Command, write: (text: string) => void): void {
-  command
-    .exitOverride()
-    .configureOutput({ writeOut: write, writeErr: write, outputError: () => {} })
-    .configureHelp({ showGlobalOptions: true })
-    .allowExcessArguments(false)
-  for (const child of command.commands) configure(child, write)
 }
 
 function examples(name: string): string {

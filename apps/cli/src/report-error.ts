@@ -7,7 +7,7 @@ import type { GlobalFlags } from './global-flags.ts'
 import type { Output } from './output.ts'
 import { renderError } from './render/error.ts'
 import { createStyle } from './render/style.ts'
-import type { ProgramInput } from './run-program.ts'
+import type { ProgramInput } from './run-commander.ts'
 import { wantsColor } from './streams.ts'
 
 export interface ReportOptions {

@@ -3,26 +3,17 @@ import type { RunCommand } from './commands/command-runner.ts'
 import { resolveConnection } from './connection/resolve-connection.ts'
 import { withConnection } from './connection/with-connection.ts'
 import { createLogger } from './create-logger.ts'
-import { type ExitCode, exitCodes } from './exit-codes.ts'
+import { exitCodes } from './exit-codes.ts'
 import { findDataDirectory } from './find-data-directory.ts'
 import type { GlobalFlags } from './global-flags.ts'
 import { loadEnvironment } from './load-environment.ts'
 import { findSecrets } from './mask-password.ts'
-import type { Output } from './output.ts'
 import { createStyle } from './render/style.ts'
-import type { ProgramInput } from './run-program.ts'
+import type { ProgramSession } from './run-commander.ts'
 import { isInteractive, wantsColor } from './streams.ts'
 
-export interface RunOnConnectionOptions {
-  readonly input: ProgramInput
-  readonly output: Output
-  /** Grows by what an env file brings. */
-  readonly secrets: string[]
-  readonly done: (exitCode: ExitCode) => void
-}
-
 /** Returns what runs a command: opens the connection that the flags name, does the work, shows what it returned. */
-export function runOnConnection({ input, output, secrets, done }: RunOnConnectionOptions): RunCommand {
+export function runOnConnection({ input, output, secrets, done }: ProgramSession): RunCommand {
   return async (command, work, { render, exitCode }) => {
     const { stdout, stderr, signal } = input
     const flags = command.optsWithGlobals<GlobalFlags>()

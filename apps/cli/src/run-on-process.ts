@@ -1,6 +1,6 @@
 import process from 'node:process'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
-import type { ProgramInput } from './run-program.ts'
+import type { ProgramInput } from './run-commander.ts'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
