@@ -1,6 +1,7 @@
 import { countLabelRows } from './catalog/count-label-rows.ts'
 import { fetchDependencyEdges } from './catalog/fetch-dependency-edges.ts'
 import { fetchEnumColumns } from './catalog/fetch-enum-columns.ts'
+import { fetchSimilarNames } from './catalog/fetch-similar-names.ts'
 import { fetchTypeProperties } from './catalog/fetch-type-properties.ts'
 import type { EnumCheck } from './compare-enum.ts'
 import { EnumAbsentError } from './errors/enum-absent-error.ts'
@@ -9,6 +10,7 @@ import { EnumValuesMismatchError } from './errors/enum-values-mismatch-error.ts'
 import type { OmniError } from './errors/omni-error.ts'
 import { SchemaNotFoundError } from './errors/schema-not-found-error.ts'
 import type { Queryable } from './queryable.ts'
+import { freeTypeName } from './repair/free-type-name.ts'
 import { type EnumRepair, planEnumRepair } from './repair/plan-enum-repair.ts'
 
 /**
@@ -26,10 +28,16 @@ export async function problemOf(db: Queryable, check: EnumCheck): Promise<OmniEr
     case 'no-schema':
       return new SchemaNotFoundError(check.schema, check.name)
     case 'name-taken':
-      return check.holder === null ? null : new EnumNameTakenError({ name: check.name, holder: check.holder })
+      return nameTakenError(db, check)
     case 'differs':
       return new EnumValuesMismatchError(check, await fetchRepair(db, check))
   }
+}
+
+async function nameTakenError(db: Queryable, { schema, name, holder }: EnumCheck): Promise<OmniError | null> {
+  if (schema === null || holder === null) return null
+  const taken = await fetchSimilarNames(db, { schema, name })
+  return new EnumNameTakenError({ name, holder }, freeTypeName(name, taken))
 }
 
 async function fetchRepair(db: Queryable, check: EnumCheck): Promise<EnumRepair | null> {
@@ -40,6 +48,6 @@ async function fetchRepair(db: Queryable, check: EnumCheck): Promise<EnumRepair 
   const edges = await fetchDependencyEdges(db, ref)
   const columns = await fetchEnumColumns(db, ref)
   const removed = check.mode === 'superset' ? [] : check.extra
-  const counts = removed.length === 0 ? [] : await countLabelRows(db, columns, removed)
+  const counts = await countLabelRows(db, columns, removed)
   return planEnumRepair({ check, schema: ref.schema, edges, columns, counts, properties })
 }

@@ -1,14 +1,14 @@
 import type { EnumRef } from '../define-enum.ts'
 import type { Queryable } from '../queryable.ts'
 import { runQuery } from '../run-query.ts'
-import { EQ, NE } from '../sql/eq.ts'
+import { EQ } from '../sql/eq.ts'
 
 const SQL = /* SQL */ `
   select
     o.rolname::pg_catalog.text as "owner",
     pg_catalog.obj_description(t.oid, 'pg_type') as "comment",
-    coalesce(g.grants, '[]') as "grants",
-    t.typacl is not null or x.grantees is not null as "hasOwnPrivileges",
+    g.grants::pg_catalog.text as "grants",           -- text: drivers can be told to parse json in other ways
+    t.typacl is not null or x.exists as "hasOwnPrivileges",
     coalesce(x.grantees, '{}') as "defaultGrantees",
     (
       select coalesce(pg_catalog.array_agg(s.typname::pg_catalog.text), '{}')
@@ -19,30 +19,42 @@ const SQL = /* SQL */ `
   from pg_catalog.pg_type t
   join pg_catalog.pg_namespace n on n.oid ${EQ} t.typnamespace
   join pg_catalog.pg_roles o on o.oid ${EQ} t.typowner
-  left join lateral (
-    select pg_catalog.json_agg(
-      pg_catalog.json_build_object('grantee', r.rolname, 'grantable', a.is_grantable) order by r.rolname
+  join lateral (
+    select coalesce(
+      pg_catalog.json_agg(
+        pg_catalog.json_build_object('grantee', r.rolname, 'grantable', a.is_grantable, 'grantor', gr.rolname)
+        order by r.rolname nulls first, gr.rolname
+      ),
+      '[]'
     ) as grants
     from pg_catalog.aclexplode(coalesce(t.typacl, pg_catalog.acldefault('T', t.typowner))) a
     left join pg_catalog.pg_roles r on r.oid ${EQ} a.grantee
-    where a.grantee ${NE} t.typowner                 -- the owner of the new type has its rights anyway
+    left join pg_catalog.pg_roles gr on gr.oid ${EQ} a.grantor
   ) g on true
-  left join lateral (                                -- ALTER DEFAULT PRIVILEGES would give the new type other rights
-    select pg_catalog.array_agg(distinct r.rolname::pg_catalog.text) as grantees
+  join lateral (                                     -- ALTER DEFAULT PRIVILEGES would give the new type other rights
+    select
+      pg_catalog.count(*) operator(pg_catalog.>) 0 as exists,
+      pg_catalog.array_agg(distinct r.rolname::pg_catalog.text) filter (where r.oid is not null) as grantees
     from pg_catalog.pg_default_acl d
-    cross join lateral pg_catalog.aclexplode(d.defaclacl) a
-    join pg_catalog.pg_roles r on r.oid ${EQ} a.grantee
+    left join lateral pg_catalog.aclexplode(d.defaclacl) a on true
+    left join pg_catalog.pg_roles r on r.oid ${EQ} a.grantee
     where d.defaclobjtype ${EQ} 'T'
   ) x on true
   where n.nspname ${EQ} $1::pg_catalog.name and t.typname ${EQ} $2::pg_catalog.name
 `
 
+export interface TypeGrant {
+  readonly grantee: string | null
+  readonly grantable: boolean
+  readonly grantor: string | null
+}
+
 /** What a type carries besides its labels, and what a new type of its name would lose. */
 export interface TypePropertiesRow {
   readonly owner: string
   readonly comment: string | null
-  /** Holders of USAGE other than the owner; a null grantee is PUBLIC. */
-  readonly grants: readonly { readonly grantee: string | null; readonly grantable: boolean }[]
+  /** Rights of USAGE, the owner's own included; a null grantee is PUBLIC. */
+  readonly grants: readonly TypeGrant[]
   /** Whether the rights differ, or could differ, from what a new type gets. */
   readonly hasOwnPrivileges: boolean
   /** Roles that ALTER DEFAULT PRIVILEGES gives rights on new types. */
@@ -56,6 +68,7 @@ export async function fetchTypeProperties(
   db: Queryable,
   ref: Required<EnumRef>,
 ): Promise<TypePropertiesRow | null> {
-  const [row] = await runQuery<TypePropertiesRow>(db, SQL, [ref.schema, ref.name])
-  return row ?? null
+  type Row = Omit<TypePropertiesRow, 'grants'> & { readonly grants: string }
+  const [row] = await runQuery<Row>(db, SQL, [ref.schema, ref.name])
+  return row === undefined ? null : { ...row, grants: JSON.parse(row.grants) as TypeGrant[] }
 }

@@ -1,6 +1,6 @@
 import type { NameHolder } from '../compare-enum.ts'
-import { freeTypeName } from '../repair/free-type-name.ts'
 import { quoteIdentifier } from '../sql/quote-identifier.ts'
+import { escapeInvisible } from '../sql/render-labels.ts'
 import { OmniError } from './omni-error.ts'
 
 export interface EnumNameTakenDetails {
@@ -12,12 +12,16 @@ export interface EnumNameTakenDetails {
 export class EnumNameTakenError extends OmniError<'ENUM_NAME_TAKEN', EnumNameTakenDetails> {
   override readonly name = 'EnumNameTakenError'
 
-  constructor({ name, holder }: EnumNameTakenDetails) {
+  /** `freeName` is what the holder could be renamed to, where that would help. */
+  constructor({ name, holder }: EnumNameTakenDetails, freeName: string | null = null) {
+    const { kind, identity } = holder
     super('ENUM_NAME_TAKEN', {
-      message: `The name of enum '${name}' is taken: ${holder.identity} is a ${holder.kind}. Nothing was changed.`,
+      message: `The name of enum '${escapeInvisible(name)}' is taken: ${identity} is a ${kind}. Nothing was changed.`,
       hint:
-        `Use another name for the enum, or rename the ${holder.kind}: ` +
-        `ALTER ${commandFor(holder.kind)} ${holder.identity} RENAME TO ${quoteIdentifier(freeTypeName(name, []))};`,
+        freeName === null
+          ? `Name an enum: ${identity} is a ${kind}.`
+          : `Use another name for the enum, or rename the ${kind}: ` +
+            `ALTER ${commandFor(kind)} ${identity} RENAME TO ${quoteIdentifier(freeName)};`,
       details: { name, holder },
     })
   }

@@ -1,27 +1,74 @@
-/** A default that is one literal, such as `'effect'::node_type_enum`. */
+import { quoteLiteral } from '../sql/quote-literal.ts'
+
+/** A default that is a label, or an array of labels. */
 export interface DefaultLiteral {
-  /** The literal without its cast: the column's type gives it one, whatever that type is called by then. */
-  readonly sql: string
-  mentions(label: string): boolean
+  /** In order; null stands for a NULL in an array. */
+  readonly labels: readonly (string | null)[]
+  readonly isArray: boolean
+  /** The literal, unquoted; null where the array stands as `ARRAY[…]`. */
+  readonly text: string | null
 }
 
-/** Returns the literal that a column defaults to; null where there is no default or it is an expression. */
+// `'a'::e`, `E'a\\b'::"Some schema"."Some type"[]`: a literal, and nothing but a cast to one type after it.
+const TYPE = String.raw`(?:"(?:[^"]|"")*"|[\w$\u0080-\uffff]+)(?:\.(?:"(?:[^"]|"")*"|[\w$\u0080-\uffff]+))?`
+const ELEMENT = `(?:NULL|(E?)'((?:[^']|'')*)')::${TYPE}`
+const LITERAL = new RegExp(`^(E?)'((?:[^']|'')*)'::${TYPE}((?:\\[\\])?)$`)
+const CONSTRUCTOR = new RegExp(`^ARRAY\\[(?:\\]::${TYPE}\\[|${ELEMENT}(?:, ${ELEMENT})*)\\]$`)
+const ELEMENTS = new RegExp(ELEMENT, 'g')
+
+/**
+ * Returns the labels that a column defaults to, from `pg_get_expr`; null where there is no default or it is an
+ * expression that labels alone do not say.
+ */
 export function parseDefaultLiteral(expression: string | null): DefaultLiteral | null {
-  const [, sql, prefix, body] = /^((E?)'((?:[^']|'')*)')::/.exec(expression ?? '') ?? []
-  if (sql === undefined || body === undefined) return null
-  const rest = (expression ?? '').slice(sql.length)
-  // After the literal only one cast to a type may follow: anything else makes it an expression.
-  if (
-    !/^::(?:"(?:[^"]|"")*"|[\w$\u0080-\uffff])+(?:\.(?:"(?:[^"]|"")*"|[\w$\u0080-\uffff]+))?(?:\[\])*$/.test(
-      rest,
-    )
-  )
-    return null
-  const unquoted = body.replaceAll("''", "'")
-  const text = prefix === 'E' ? unquoted.replaceAll('\\\\', '\\') : unquoted
-  return {
-    sql,
-    // An array literal holds its labels between braces, quoted or not: looking for the text finds too much at worst.
-    mentions: (label) => text === label || (text.startsWith('{') && text.includes(label)),
+  if (expression === null) return null
+  const [, prefix, body, brackets] = LITERAL.exec(expression) ?? []
+  if (body !== undefined) {
+    const text = unquote(prefix, body)
+    if (brackets === '') return { labels: [text], isArray: false, text }
+    const labels = parseArray(text)
+    return labels === null ? null : { labels, isArray: true, text }
   }
+  if (!CONSTRUCTOR.test(expression)) return null
+  const elements = Array.from(expression.matchAll(ELEMENTS))
+  const labels = elements.map(([, start, label]) => (label === undefined ? null : unquote(start, label)))
+  return { labels, isArray: true, text: null }
+}
+
+/**
+ * Returns the default as SQL for a column of the enum `type` or its array, with `blank` in place of each label that
+ * is removed.
+ */
+export function renderDefaultLiteral(
+  { labels, isArray, text }: DefaultLiteral,
+  type: string,
+  removed: readonly string[],
+  blank: string,
+): string {
+  const isKept = labels.every((label) => label === null || !removed.includes(label))
+  if (isKept && text !== null) return quoteLiteral(text)
+  const items = labels.map((label) => {
+    if (label === null) return 'NULL'
+    return removed.includes(label) ? blank : quoteLiteral(label)
+  })
+  return isArray ? `ARRAY[${items.join(', ')}]::${type}[]` : items.join()
+}
+
+function unquote(prefix: string | undefined, body: string): string {
+  const text = body.replaceAll("''", "'")
+  return prefix === 'E' ? text.replaceAll('\\\\', '\\') : text
+}
+
+const ITEM = String.raw`(?:"((?:[^"\\]|\\.)*)"|[^"\\{},]+)`
+const LIST = new RegExp(`^\\{${ITEM}(?:,${ITEM})*\\}$`, 's')
+const ITEMS = new RegExp(ITEM, 'gs')
+
+/** Returns the elements of an array's text form; null where it has dimensions or bounds that a list does not show. */
+function parseArray(text: string): (string | null)[] | null {
+  if (text === '{}') return []
+  if (!LIST.test(text)) return null
+  return Array.from(text.slice(1, -1).matchAll(ITEMS), ([item, quoted]) => {
+    if (quoted !== undefined) return quoted.replaceAll(/\\(.)/gs, '$1')
+    return item.toUpperCase() === 'NULL' ? null : item
+  })
 }

@@ -1,12 +1,13 @@
 import type { LabelCount } from '../catalog/count-label-rows.ts'
 import type { DependencyEdgeRow } from '../catalog/fetch-dependency-edges.ts'
-import type { EnumColumnRow } from '../catalog/fetch-enum-columns.ts'
+import type { EnumColumnRow, UncountedReason } from '../catalog/fetch-enum-columns.ts'
 import type { TypePropertiesRow } from '../catalog/fetch-type-properties.ts'
 import type { EnumCheck } from '../compare-enum.ts'
 import { compareLabels } from '../compare-labels.ts'
 import { type EnumDependent, listDependents } from '../list-dependents.ts'
 import { qualifiedName, quoteIdentifier } from '../sql/quote-identifier.ts'
 import { quoteLiteral } from '../sql/quote-literal.ts'
+import { listUpdateGuards } from './list-update-guards.ts'
 import { planAddedLabels } from './plan-added-labels.ts'
 import { BLANK, planRebuild, type RebuildPlan } from './plan-rebuild.ts'
 
@@ -15,8 +16,14 @@ export interface LabelHolder {
   /** Schema-qualified and quoted: `public.jobs.kind`. */
   readonly column: string
   readonly label: string
-  /** Exact; null where this role could not count them. */
+  /** Exact; null where they were not counted. */
   readonly rows: number | null
+  /** Why they were not; null where that could not be foreseen. */
+  readonly uncounted: UncountedReason | null
+  /** Another row's label can be refused, as in an index that is unique. */
+  readonly isUnique: boolean
+  /** What could refuse or swallow an `UPDATE`; there is none then. */
+  readonly guards: readonly string[]
   /** Has one blank `…` for the label that the reader chooses; null where no row holds the label. */
   readonly update: string | null
 }
@@ -58,11 +65,13 @@ export function planEnumRepair({
   const needsRebuild = removed.length > 0 || (mode === 'ordered' && check.orderDiffers)
   const labels = mode === 'superset' ? [...expected, ...check.extra] : expected
   const destroys = listDependents(edges)
+  const holders = counts.map(toHolder)
+  const guards = holders.flatMap((holder) => holder.guards)
   return {
     rename: planRename(check, schema),
     add: planAddedLabels(ref, expected, actual),
-    holders: counts.map(toHolder),
-    rebuild: needsRebuild ? planRebuild({ ref, labels, removed, edges, columns, properties }) : null,
+    holders,
+    rebuild: needsRebuild ? planRebuild({ ref, labels, removed, edges, columns, properties, guards }) : null,
     drop: {
       sql: `DROP TYPE ${qualifiedName(schema, name)}${destroys.length > 0 ? ' CASCADE' : ''};`,
       destroys,
@@ -76,6 +85,7 @@ function planRename(
 ): EnumRepair['rename'] {
   const [to] = missing
   const [from] = extra
+  if (mode === 'superset') return null // another version of the application can be using the label
   if (missing.length !== 1 || extra.length !== 1 || to === undefined || from === undefined) return null
   const renamed = (actual ?? []).map((label) => (label === from ? to : label))
   if (!compareLabels(expected, renamed, mode).matches) return null
@@ -90,5 +100,14 @@ function toHolder({ column, label, rows }: LabelCount): LabelHolder {
   const update = column.isArray
     ? `UPDATE ${table} SET ${name} = array_replace(${name}, ${literal}, ${BLANK}) WHERE ${literal} = ANY (${name});`
     : `UPDATE ${table} SET ${name} = ${BLANK} WHERE ${name} = ${literal};`
-  return { column: `${table}.${name}`, label, rows, update: rows === 0 ? null : update }
+  const guards = rows === 0 ? [] : listUpdateGuards(column)
+  return {
+    column: `${table}.${name}`,
+    label,
+    rows,
+    uncounted: column.uncounted,
+    isUnique: column.isUnique,
+    guards,
+    update: rows === 0 || guards.length > 0 ? null : update,
+  }
 }

@@ -5,7 +5,8 @@ import { qualifiedName, quoteIdentifier } from '../sql/quote-identifier.ts'
 import { quoteLiteral } from '../sql/quote-literal.ts'
 import { freeTypeName } from './free-type-name.ts'
 import { listRebuildObstacles } from './list-rebuild-obstacles.ts'
-import { parseDefaultLiteral } from './parse-default-literal.ts'
+import { parseDefaultLiteral, renderDefaultLiteral } from './parse-default-literal.ts'
+import { rootKeys } from './root-keys.ts'
 
 /** Stands where the reader has to choose a label. */
 export const BLANK = '…'
@@ -26,12 +27,14 @@ export interface RebuildInput {
   readonly edges: readonly DependencyEdgeRow[]
   readonly columns: readonly EnumColumnRow[]
   readonly properties: TypePropertiesRow
+  /** Rows that hold a removed label and that no `UPDATE` can be promised to change: what guards them. */
+  readonly guards: readonly string[]
 }
 
 /** Returns the transaction that replaces the type by one with exactly `labels`, or what is in the way of it. */
 export function planRebuild(input: RebuildInput): RebuildPlan {
-  const { ref, labels, removed, columns, properties } = input
-  const obstacles = listRebuildObstacles(input)
+  const { ref, labels, removed, columns, properties, guards } = input
+  const obstacles = [...new Set([...listRebuildObstacles(input), ...guards])]
   if (obstacles.length > 0) return { statements: [], obstacles }
   const type = qualifiedName(ref.schema, ref.name)
   const oldName = freeTypeName(ref.name, properties.similarNames)
@@ -42,7 +45,9 @@ export function planRebuild(input: RebuildInput): RebuildPlan {
       `ALTER TYPE ${type} RENAME TO ${quoteIdentifier(oldName)};`,
       `CREATE TYPE ${type} AS ENUM (${labels.map(quoteLiteral).join(', ')});`,
       ...keepProperties(type, properties),
+      ...dropOwnDefaults(columns),
       ...alterTables(type, columns, removed),
+      ...restoreOwnDefaults(type, columns, removed),
       `DROP TYPE ${qualifiedName(ref.schema, oldName)};`,
       'COMMIT;',
     ],
@@ -55,22 +60,23 @@ function keepProperties(
 ) {
   const statements = [`ALTER TYPE ${type} OWNER TO ${quoteIdentifier(owner)};`]
   if (hasOwnPrivileges) {
-    const holders = defaultGrantees.filter((role) => role !== owner).map(quoteIdentifier)
+    const holders = [...new Set([owner, ...defaultGrantees])].map(quoteIdentifier)
     statements.push(`REVOKE ALL ON TYPE ${type} FROM ${['PUBLIC', ...holders].join(', ')};`)
     for (const { grantee, grantable } of grants) {
       const to = grantee === null ? 'PUBLIC' : quoteIdentifier(grantee)
-      statements.push(`GRANT USAGE ON TYPE ${type} TO ${to}${grantable ? ' WITH GRANT OPTION' : ''};`)
+      const option = grantable && grantee !== owner ? ' WITH GRANT OPTION' : ''
+      statements.push(`GRANT USAGE ON TYPE ${type} TO ${to}${option};`)
     }
   }
   if (comment !== null) statements.push(`COMMENT ON TYPE ${type} IS ${quoteLiteral(comment)};`)
   return statements
 }
 
-/** One ALTER TABLE for each table, so that each is rewritten once. */
+/** One ALTER TABLE for each table, so that each is rewritten once; those that inherit follow. */
 function alterTables(type: string, columns: readonly EnumColumnRow[], removed: readonly string[]): string[] {
   const byTable = new Map<string, EnumColumnRow[]>()
   for (const column of columns) {
-    if (column.isInherited) continue
+    if (column.parents.length > 0) continue
     const table = qualifiedName(column.schema, column.table)
     byTable.set(table, [...(byTable.get(table) ?? []), column])
   }
@@ -84,8 +90,40 @@ function alterColumn(type: string, column: EnumColumnRow, removed: readonly stri
   const name = quoteIdentifier(column.column)
   const suffix = column.isArray ? '[]' : ''
   const change = `ALTER COLUMN ${name} TYPE ${type}${suffix} USING ${name}::text${suffix}::${type}${suffix}`
+  if (column.default === null) return [change]
+  return [`ALTER COLUMN ${name} DROP DEFAULT`, change, setDefault(type, column, removed)]
+}
+
+function setDefault(type: string, column: EnumColumnRow, removed: readonly string[]): string {
+  const name = quoteIdentifier(column.column)
   const literal = parseDefaultLiteral(column.default)
-  if (literal === null) return [change]
-  const kept = removed.some((label) => literal.mentions(label)) ? BLANK : literal.sql
-  return [`ALTER COLUMN ${name} DROP DEFAULT`, change, `ALTER COLUMN ${name} SET DEFAULT ${kept}`]
+  if (literal === null) return `ALTER COLUMN ${name} DROP DEFAULT`
+  return `ALTER COLUMN ${name} SET DEFAULT ${renderDefaultLiteral(literal, type, removed, BLANK)}`
+}
+
+/** A child's own default would be in the way of the parent's ALTER TABLE. */
+function dropOwnDefaults(columns: readonly EnumColumnRow[]): string[] {
+  return withOwnDefault(columns)
+    .filter((column) => column.default !== null)
+    .map((column) => `${alterOnly(column)} ALTER COLUMN ${quoteIdentifier(column.column)} DROP DEFAULT;`)
+}
+
+/** The parent's ALTER TABLE gives its default to every child. */
+function restoreOwnDefaults(
+  type: string,
+  columns: readonly EnumColumnRow[],
+  removed: readonly string[],
+): string[] {
+  return withOwnDefault(columns).map((column) => `${alterOnly(column)} ${setDefault(type, column, removed)};`)
+}
+
+function withOwnDefault(columns: readonly EnumColumnRow[]): EnumColumnRow[] {
+  return columns.filter((column) => {
+    const roots = rootKeys(column, columns)
+    return columns.some((other) => roots.includes(other.key) && other.default !== column.default)
+  })
+}
+
+function alterOnly({ schema, table }: EnumColumnRow): string {
+  return `ALTER TABLE ONLY ${qualifiedName(schema, table)}`
 }

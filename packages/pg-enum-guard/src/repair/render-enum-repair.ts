@@ -1,8 +1,9 @@
 import { type EnumDependent, renderDependent } from '../list-dependents.ts'
 import { renderLabel } from '../sql/render-labels.ts'
-import type { EnumRepair, LabelHolder } from './plan-enum-repair.ts'
+import type { EnumRepair } from './plan-enum-repair.ts'
+import { renderHolders } from './render-holders.ts'
 
-const MOST_DEPENDENTS = 20
+const MOST_LISTED = 20
 
 /**
  * Returns the remedies as text, the harmless first. Lines of SQL are indented by seven spaces or more, sentences by
@@ -32,7 +33,7 @@ function renderRename(
   otherwise: readonly string[],
 ): string[] {
   return [
-    `  1. Was ${renderLabel(from)} renamed to ${renderLabel(to)}? Then rename it here too, all rows keep their value:`,
+    `  1. Was ${renderLabel(from)} renamed to ${renderLabel(to)}? Then rename it here too, keeping all data:`,
     ...indent([sql]),
     '     If not, repair the enum, keeping all data:',
     ...otherwise,
@@ -43,19 +44,10 @@ function renderAdded({ add }: EnumRepair): string[] {
   return indent(add)
 }
 
-function renderRemoved({ add, holders }: EnumRepair, label: string): string[] {
+function renderRemoved({ add, holders, drop }: EnumRepair, label: string): string[] {
+  const subject = `${renderLabel(label)} has to go${add.length > 0 ? ' too' : ''}`
   const own = holders.filter((holder) => holder.label === label)
-  const uses = own.length === 0 ? ['no column uses the type'] : own.map(renderHolder)
-  const updates = own.flatMap((holder) => (holder.update === null ? [] : [holder.update]))
-  const has = `${renderLabel(label)} has to go${add.length > 0 ? ' too' : ''}; ${uses.join('; ')}`
-  return [`     ${has}${updates.length > 0 ? ':' : '.'}`, ...indent(updates)]
-}
-
-function renderHolder({ column, rows }: LabelHolder): string {
-  const uses = `column ${column} uses the type`
-  if (rows === null) return `${uses}, its rows could not be counted by this role`
-  if (rows === 0) return `${uses}, no row holds the label`
-  return `${uses}, ${rows} ${rows === 1 ? 'row holds' : 'rows hold'} the label`
+  return renderHolders(drop.destroys.length === 0 ? `${subject}; nothing uses the type` : subject, own)
 }
 
 function renderRebuild({ rebuild }: EnumRepair, removed: readonly string[]): string[] {
@@ -65,11 +57,12 @@ function renderRebuild({ rebuild }: EnumRepair, removed: readonly string[]): str
   if (rebuild.statements.length > 0) {
     return [`     Rebuild the type ${purpose}, in one transaction:`, ...indent(rebuild.statements)]
   }
+  const { obstacles } = rebuild
   return [
-    `     Rebuilding the type ${purpose} takes statements of your own, because these are in the way:`,
-    ...rebuild.obstacles.map((obstacle) => `     - ${obstacle}`),
+    `     Rebuilding the type ${purpose} takes statements of your own, because ${obstacles.length === 1 ? 'this is' : 'these are'} in the way:`,
+    ...renderList(obstacles),
     removed.length > 0
-      ? "     (or keep the label, and compare in mode 'superset')"
+      ? `     (or keep ${removed.length === 1 ? 'the label' : 'the labels'}, and compare in mode 'superset')`
       : "     (or accept the order, and compare in mode 'set')",
   ]
 }
@@ -79,20 +72,20 @@ function renderDrop({ sql, destroys }: EnumRepair['drop']): string[] {
   const [only] = destroys
   if (only === undefined) return [...lines, '     Nothing depends on it.']
   if (destroys.length === 1) return [...lines, `     This also drops ${describeLoss(only)}.`]
-  const shown = destroys.slice(0, MOST_DEPENDENTS).map((dependent) => `     - ${describeLoss(dependent)}`)
-  const rest = destroys.length - shown.length
-  return [
-    ...lines,
-    '     This also drops:',
-    ...shown,
-    ...(rest > 0 ? [`     - and ${rest} more (see details)`] : []),
-  ]
+  return [...lines, '     This also drops:', ...renderList(destroys.map(describeLoss))]
+}
+
+function renderList(items: readonly string[]): string[] {
+  const shown = items.slice(0, MOST_LISTED).map((item) => `     - ${item}`)
+  const rest = items.length - shown.length
+  return rest > 0 ? [...shown, `     - and ${rest} more (see details)`] : shown
 }
 
 function describeLoss(dependent: EnumDependent): string {
   if (dependent.kind === 'table column') return `column ${dependent.identity} and everything in it`
-  if (dependent.kind === 'table') return `table ${dependent.identity} and everything in it`
-  return renderDependent(dependent)
+  const rendered = renderDependent(dependent)
+  const holdsData = dependent.kind === 'table' || dependent.kind === 'composite type column'
+  return holdsData ? `${rendered} and everything in it` : rendered
 }
 
 function indent(statements: readonly string[]): string[] {

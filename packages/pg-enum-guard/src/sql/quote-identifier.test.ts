@@ -29,3 +29,10 @@ test('reserved words are quoted, words that only look reserved are not', () => {
 test('a qualified name quotes its parts one by one', () => {
   expect(qualifiedName('public', 'order')).toBe('public."order"')
 })
+
+test('what could not be seen is escaped, and only then a backslash is', () => {
+  expect(quoteIdentifier('two\nlines')).toBe('U&"two\\000alines"')
+  expect(quoteIdentifier('a\\\u202e"')).toBe('U&"a\\\\\\202e"""')
+  expect(quoteIdentifier('\u{e0041}')).toBe('U&"\\+0e0041"')
+  expect(quoteIdentifier('a\\b')).toBe('"a\\b"')
+})

@@ -1,3 +1,5 @@
+import { escapeUnseen, hexadecimal } from './escape-unseen.ts'
+
 // Every word that is a keyword of any kind but "unreserved" on a server from 14 to 18
 // (`select word from pg_get_keywords() where catcode <> 'U'`): too many quotes do no harm, one too few does.
 const KEYWORDS = new Set(
@@ -21,7 +23,8 @@ const KEYWORDS = new Set(
 )
 
 /**
- * Returns a name as it has to stand in SQL, in double quotes only where it needs them.
+ * Returns a name as it has to stand in SQL, in double quotes only where it needs them. Characters that could not be
+ * seen are escaped, as in `quoteLiteral`.
  *
  * @example
  * ```ts
@@ -29,11 +32,18 @@ const KEYWORDS = new Set(
  *
  * quoteIdentifier('node_type') // node_type
  * quoteIdentifier('We"ird') // "We""ird"
+ * quoteIdentifier('a\nb') // U&"a\000ab"
  * ```
  */
 export function quoteIdentifier(name: string): string {
   if (/^[a-z_][a-z0-9_]*$/.test(name) && !KEYWORDS.has(name)) return name
-  return `"${name.replaceAll('"', '""')}"`
+  const body = name.replaceAll('"', '""')
+  const escaped = escapeUnseen(body.replaceAll('\\', '\\\\'), (code) =>
+    code > 0xffff ? `\\+${hexadecimal(code, 6)}` : `\\${hexadecimal(code, 4)}`,
+  )
+  // A backslash is special after U& only, whatever the settings: without need it stays as it is.
+  const isSeen = escapeUnseen(body, () => '') === body
+  return isSeen ? `"${body}"` : `U&"${escaped}"`
 }
 
 /** Returns `schema.name`, each part quoted where it needs to be. */

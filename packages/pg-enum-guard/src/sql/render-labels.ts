@@ -1,3 +1,5 @@
+import { escapeUnseen, hexadecimal } from './escape-unseen.ts'
+
 /**
  * Returns labels as a list for people: `['compute', 'effect']`. Characters that a terminal would swallow or turn
  * around (controls, bidirectional marks, zero-width ones) are written as `\u….`
@@ -13,10 +15,9 @@ export function renderLabel(label: string): string {
 
 /** Returns a text in which every character that could not be seen is written as `\u….` */
 export function escapeInvisible(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
-    const code = character.codePointAt(0) ?? 0
-    return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`
-  })
+  return escapeUnseen(text, (code) =>
+    code > 0xffff ? `\\u{${hexadecimal(code, 5)}}` : `\\u${hexadecimal(code, 4)}`,
+  )
 }
 
 /** Returns the labels sorted by code unit, the same on every machine. */
