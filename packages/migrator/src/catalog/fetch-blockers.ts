@@ -1,5 +1,6 @@
 import type { Queryable } from '@omni/pg-enum-guard'
 import type { SessionInfo } from '../errors/render-session.ts'
+import { fetchFresh } from './fetch-fresh.ts'
 import { isoTime } from './fetch-lock-holders.ts'
 import { EQ } from './operators.ts'
 
@@ -18,6 +19,6 @@ const SQL = /* SQL */ `
 
 /** Returns the sessions that a session waits for now. */
 export async function fetchBlockers(db: Queryable, pid: number): Promise<SessionInfo[]> {
-  const { rows } = await db.query(SQL, [pid])
-  return (rows as SessionInfo[]).map((row) => ({ ...row, since: isoTime(row.since) }))
+  const rows = await fetchFresh<SessionInfo>(db, SQL, [pid])
+  return rows.map((row) => ({ ...row, since: isoTime(row.since) }))
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from '@omni/pg-enum-guard'
+import { fetchFresh } from './fetch-fresh.ts'
 import { EQ } from './operators.ts'
 
 export type TransactionStatus = 'in progress' | 'committed' | 'aborted'
@@ -24,5 +25,5 @@ const TERMINATE = /* SQL */ `
 
 /** Ends the session that is still in a transaction whose client is gone, so that its outcome becomes certain. */
 export async function terminateTransaction(db: Queryable, pid: number, transactionId: string): Promise<void> {
-  await db.query(TERMINATE, [pid, transactionId])
+  await fetchFresh(db, TERMINATE, [pid, transactionId])
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from '@omni/pg-enum-guard'
+import { fetchFresh } from '../catalog/fetch-fresh.ts'
 import { EQ } from '../catalog/operators.ts'
 
 const SQL = /* SQL */ `
@@ -25,5 +26,5 @@ export async function cancelStatement(
   { pid, statement, pinned }: CancelStatementOptions,
 ): Promise<void> {
   if (pinned) await db.query('select pg_catalog.pg_cancel_backend($1::pg_catalog.int4)', [pid])
-  else await db.query(SQL, [pid, statement])
+  else await fetchFresh(db, SQL, [pid, statement])
 }

@@ -27,8 +27,9 @@ export async function runPlainStep(run: RunContext, action: Action): Promise<voi
     throw stepErrorOf(thrown, { run, action, recording, phase, transactional: false })
   } finally {
     await watch?.stop()
-    // One whose statement does not end is not given back: the next user would wait behind it.
-    if (!watch?.recording.running()) connection.release()
+    // Not while a statement that could not be cancelled still runs: the next user would wait behind it.
+    const idle = watch?.recording.idle() ?? Promise.resolve()
+    idle.then(connection.release)
   }
 }
 

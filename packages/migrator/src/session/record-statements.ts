@@ -13,6 +13,8 @@ export interface Recording {
   firstError(): { readonly error: unknown; readonly statement: string } | null
   /** Whether the connection itself was lost; an error of the same kind may also come from elsewhere in a migration. */
   lost(): boolean
+  /** Resolves once no statement runs any more. */
+  idle(): Promise<void>
   stop(): void
 }
 
@@ -27,6 +29,7 @@ export async function recordStatements(db: AnyKysely, refuse: () => void): Promi
   const own = Object.getOwnPropertyDescriptor(connection, 'executeQuery')
   const executeQuery = connection.executeQuery
   let running: string | null = null
+  let ended = Promise.resolve()
   let first: { error: unknown; statement: string } | null = null
   let lost = false
   let stopped = false
@@ -37,6 +40,8 @@ export async function recordStatements(db: AnyKysely, refuse: () => void): Promi
   ): Promise<QueryResult<Row>> => {
     refuse()
     running = query.sql
+    const { promise, resolve } = Promise.withResolvers<void>()
+    ended = promise
     try {
       return await executeQuery.call<DatabaseConnection, [CompiledQuery, ...Rest], Promise<QueryResult<Row>>>(
         connection,
@@ -49,6 +54,7 @@ export async function recordStatements(db: AnyKysely, refuse: () => void): Promi
       throw error
     } finally {
       running = null
+      resolve()
     }
   }
   connection.executeQuery = recorded
@@ -57,6 +63,7 @@ export async function recordStatements(db: AnyKysely, refuse: () => void): Promi
     running: () => running,
     firstError: () => first,
     lost: () => lost,
+    idle: () => ended,
     stop() {
       if (stopped) return
       stopped = true
