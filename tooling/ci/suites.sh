@@ -4,4 +4,4 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 npx --yes pnpm exec turbo run build --output-logs=errors-only
-npx --yes pnpm exec turbo run test --only --force --filter='!@omni/local-server' -- --project "$1" --passWithNoTests
+npx --yes pnpm exec turbo run test --only --force --continue --filter='!@omni/local-server' -- --project "$1" --passWithNoTests
