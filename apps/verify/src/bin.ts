@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import { runOnProcess } from '@omni/cli'
+import { runProgram } from './run-program.ts'
+
+await runOnProcess(runProgram)

@@ -1,0 +1,14 @@
+/** Runs work on each item, at most so many at once, and returns the results in the order of the items. */
+export async function runInParallel<Item, Result>(
+  items: readonly Item[],
+  most: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = []
+  const entries = items.entries()
+  const worker = async () => {
+    for (const [position, item] of entries) results[position] = await work(item)
+  }
+  await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker))
+  return results
+}
