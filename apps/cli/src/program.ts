@@ -41,7 +41,7 @@ Examples:
   ${name} up                      apply what is pending, on the embedded server where DATABASE_URL is not set
   ${name} status --json | jq .    where the database stands
   ${name} check                   for CI: 0 equal, 3 pending, 6 something differs
-  ${name} down 003                take back everything after migration 003
+  ${name} down 003                revert everything after migration 003
   ${name} enum show node_type_enum
   ${name} wait --timeout 30s && ${name} up`
 }

@@ -8,11 +8,11 @@ import { lockTimeoutOption, type RunFlags } from './run-flags.ts'
 import type { RunReport } from './up.ts'
 
 export interface DownOptions extends RunFlags {
-  /** Everything after this migration is taken back; only the newest by default. */
+  /** Everything after this migration is reverted; only the newest by default. */
   readonly target?: string | undefined
 }
 
-/** Takes migrations back; data is removed only with leave. */
+/** Reverts migrations; data is removed only with leave. */
 export async function runDown(
   context: CommandContext,
   { target, ...flags }: DownOptions = {},
@@ -28,7 +28,7 @@ export async function runDown(
 /** `down [target]` */
 export function downCommand(run: RunCommand): Command {
   return new Command('down')
-    .description('take back the newest migration, or everything after the target')
+    .description('revert the newest migration, or everything after the target')
     .argument('[target]', 'the migration to stop at, which stays applied: its name or its number (003)')
     .addOption(lockTimeoutOption())
     .action((target: string | undefined, flags: RunFlags, command: Command) =>

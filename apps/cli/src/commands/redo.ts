@@ -7,7 +7,7 @@ import type { RunCommand } from './command-runner.ts'
 import { lockTimeoutOption, type RunFlags } from './run-flags.ts'
 import type { RunReport } from './up.ts'
 
-/** Takes the newest migration back and applies it again; data is removed only with leave. */
+/** Reverts the newest migration and applies it again; data is removed only with leave. */
 export async function runRedo(context: CommandContext, flags: RunFlags = {}): Promise<RunReport> {
   const result = await withConfirmation(
     context,
@@ -20,7 +20,7 @@ export async function runRedo(context: CommandContext, flags: RunFlags = {}): Pr
 /** `redo` */
 export function redoCommand(run: RunCommand): Command {
   return new Command('redo')
-    .description('take back the newest migration and apply it again')
+    .description('revert the newest migration and apply it again')
     .addOption(lockTimeoutOption())
     .action((flags: RunFlags, command: Command) =>
       run(command, (context) => runRedo(context, flags), { render: renderRun }),

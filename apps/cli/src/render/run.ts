@@ -4,14 +4,14 @@ import type { Style } from './style.ts'
 import { renderTable } from './table.ts'
 import { count, duration } from './words.ts'
 
-const VERBS = { up: 'applied', down: 'taken back', redo: 'taken back and applied again' } as const
+const VERBS = { up: 'applied', down: 'reverted', redo: 'reverted and applied again' } as const
 
 /** Returns what `up`, `down` or `redo` did: each migration, each enum, one line of summary. */
 export function renderRun(report: RunReport, style: Style): string {
   const { applied, enums, url, schema } = report
   const rows = [
     ...applied.map(({ name, direction, durationMs }) => [
-      direction === 'up' ? style.good('applied') : style.warn('taken back'),
+      direction === 'up' ? style.good('applied') : style.warn('reverted'),
       name,
       style.faint(duration(durationMs)),
     ]),
