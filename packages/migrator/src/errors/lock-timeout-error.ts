@@ -19,7 +19,7 @@ export class LockTimeoutError extends OmniError<'LOCK_TIMEOUT', LockTimeoutDetai
     super('LOCK_TIMEOUT', {
       message: [
         `Another run holds the migration lock of database "${database}" (waited ${waitedMs / 1000} s)`,
-        ...holders.flatMap((holder) => renderSession('Held by', holder)),
+        ...holders.flatMap((holder) => renderSession(holder.runsStep ? 'Migrates' : 'Held by', holder)),
       ].join('\n'),
       hint: ends
         ? `Wait until it ends and run again, or end it (what it has not committed is rolled back): SELECT ${ends};`

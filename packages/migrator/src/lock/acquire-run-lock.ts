@@ -1,4 +1,4 @@
-import type { Logger, Queryable } from '@omni/pg-enum-guard'
+import { type Logger, type Queryable, quoteLiteral } from '@omni/pg-enum-guard'
 import { fromKysely } from '@omni/pg-enum-guard/kysely'
 import { fetchLockHolders, type LockHolder } from '../catalog/fetch-lock-holders.ts'
 import { InterruptedError } from '../errors/interrupted-error.ts'
@@ -35,6 +35,11 @@ export interface RunLock {
   /** The connection that holds it, for questions while a migration runs on the other one. */
   readonly queryable: Queryable
   readonly waitedMs: number
+  /**
+   * Has the session of the lock say what is being migrated, for whoever waits and looks at `pg_stat_activity`;
+   * rejects where the connection, and with it the lock, is lost.
+   */
+  announce(migration: string): Promise<void>
   release(): Promise<void>
 }
 
@@ -68,13 +73,18 @@ export async function acquireRunLock(options: AcquireRunLockOptions): Promise<Ru
 
 function heldLock(transaction: OpenTransaction, waitedMs: number): RunLock {
   const queryable = fromKysely(transaction)
+  let sign = 'select 1'
   const timer = setInterval(() => {
-    queryable.query('select 1').catch(() => undefined)
+    queryable.query(sign).catch(() => undefined)
   }, HEARTBEAT)
   timer.unref()
   return {
     queryable,
     waitedMs,
+    async announce(migration) {
+      sign = `select ${quoteLiteral(migration)} as "migrating"`
+      await queryable.query(sign)
+    },
     async release() {
       clearInterval(timer)
       await rollbackQuietly(transaction)

@@ -42,8 +42,8 @@ test('a run that waits too long says who holds the lock and what it runs', async
   expect(stable(render(error))).toMatchInlineSnapshot(`
     "LOCK_TIMEOUT: Another run holds the migration lock of database "db" (waited 0.1 s)
       Held by: process <pid>, user "postgres", application "deploy-1", since <time>, idle in transaction
-        select 1
-      Held by: process <pid>, user "postgres", application "deploy-1", since <time>, idle in transaction
+        select '001_a' as "migrating"
+      Migrates: process <pid>, user "postgres", application "deploy-1", since <time>, idle in transaction
         select 'in the middle of 001_a'
     → Wait until it ends and run again, or end it (what it has not committed is rolled back): SELECT pg_catalog.pg_terminate_backend(<pid>), pg_catalog.pg_terminate_backend(<pid>);"
   `)

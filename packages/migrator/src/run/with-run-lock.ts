@@ -37,7 +37,7 @@ export async function runSteps(
   const steps = together && transactional ? [actions] : actions.map((action) => [action])
   for (const [first, ...others] of steps) {
     if (first === undefined) continue
-    await assertLockHeld(run)
+    await assertLockHeld(run, first.migration.name)
     for (const { migration, direction } of [first, ...others]) {
       run.options.logger.info(`${direction === 'up' ? 'applying' : 'reverting'} "${migration.name}"`)
     }
@@ -47,10 +47,10 @@ export async function runSteps(
 }
 
 /** The lock ends with its connection; a step without it could meet another run. */
-async function assertLockHeld(run: RunContext): Promise<void> {
+async function assertLockHeld(run: RunContext, next: string): Promise<void> {
   const state = { migration: null, rolledBack: true, applied: doneNames(run) }
   if (run.options.signal?.aborted) throw new InterruptedError(state)
-  await run.lock.queryable.query('select 1').catch((error: unknown) => {
+  await run.lock.announce(next).catch((error: unknown) => {
     throw new ConnectionLostError(state, error)
   })
 }
