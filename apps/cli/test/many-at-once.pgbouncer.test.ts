@@ -1,0 +1,50 @@
+import { createTestDatabase, type PgBouncer, startPgBouncer, type TestDatabase } from '@omni/test-postgres'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runCli } from './run-cli.ts'
+
+let database: TestDatabase
+let pooler: PgBouncer
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  pooler = await startPgBouncer({ serverUrl: database.url, poolSize: 5 })
+})
+afterAll(async () => {
+  await pooler.stop()
+  await database.drop()
+})
+
+test('twenty processes run up at once through PgBouncer in transaction mode: all exit 0, applied once, no lock left', async () => {
+  const args = ['up', '--json', '--quiet', '--lock-timeout', '2m']
+  const runs = await Promise.all(
+    Array.from({ length: 20 }, () => runCli(args, { env: { DATABASE_URL: pooler.url } })),
+  )
+  expect(runs.map(({ exitCode, stderr }) => ({ exitCode, stderr }))).toEqual(
+    Array.from({ length: 20 }, () => ({ exitCode: 0, stderr: '' })),
+  )
+  const applied = runs.flatMap(({ stdout }) => JSON.parse(stdout).applied)
+  expect(applied).toMatchObject([{ name: '004_20251003_node_registrations' }])
+  const client = await database.client()
+  const { rows } = await client.query(
+    `select from pg_locks where locktype = 'advisory'
+     and database = (select oid from pg_database where datname = current_database())`,
+  )
+  expect(rows).toEqual([])
+}, 180_000)
+
+test('every command works through PgBouncer', async () => {
+  for (const [command, exitCode] of [
+    [['wait'], 0],
+    [['status', '--exit-code'], 0],
+    [['check'], 0],
+    [['enum', 'list'], 0],
+    [['enum', 'show', 'node_type_enum'], 0],
+    [['redo'], 0],
+    [['down', '003'], 0],
+    [['check'], 3],
+  ] as const) {
+    expect(await runCli(command, { env: { DATABASE_URL: pooler.url } }), command.join(' ')).toMatchObject({
+      exitCode,
+    })
+  }
+})
