@@ -14,6 +14,8 @@ export interface ProgramInput extends Streams {
   readonly env: Environment
   /** Fires when the process is asked to end. */
   readonly signal: AbortSignal
+  /** Rejects with an error that nobody caught; absent where nobody watches. */
+  readonly crashed?: Promise<never>
 }
 
 /** One run of a program. */
@@ -56,7 +58,8 @@ export async function runCommander(
     },
   })
   try {
-    await program.parseAsync([...argv], { from: 'user' })
+    const run = program.parseAsync([...argv], { from: 'user' })
+    await (input.crashed === undefined ? run : Promise.race([run, input.crashed]))
     return exitCode
   } catch (error) {
     if (!(error instanceof CommanderError) || error.exitCode !== 0) {

@@ -16,6 +16,7 @@ export async function runOnProcess(run: (input: ProgramInput) => Promise<ExitCod
     stdout,
     stderr,
     signal: interruption(),
+    crashed: crash(),
   })
   await Promise.all([flushed(stdout), flushed(stderr)])
   process.exit(exitCode)
@@ -31,6 +32,14 @@ function interruption(): AbortSignal {
     })
   }
   return controller.signal
+}
+
+/** Rejects with what nobody caught: it is reported like any other error, also in JSON. */
+function crash(): Promise<never> {
+  return new Promise((_, reject) => {
+    process.on('uncaughtException', reject)
+    process.on('unhandledRejection', reject)
+  })
 }
 
 // `omni status | head -1`: the reader has what it wants, and a migration is not to stop for that.
