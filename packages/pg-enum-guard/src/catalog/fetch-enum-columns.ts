@@ -60,7 +60,12 @@ const SQL = /* SQL */ `
     h.relpersistence ${EQ} 't' as "isTemporary",
     h.attgenerated ${NE} '' as "isGenerated",
     h.reloftype ${NE} 0::pg_catalog.oid as "isTyped",
-    case when h.attgenerated ${EQ} '' then pg_catalog.pg_get_expr(d.adbin, d.adrelid) end as "default",
+    case when h.attgenerated ${EQ} '' then
+      case when pg_catalog.current_setting('standard_conforming_strings') ${EQ} 'on' then e.expression
+      else pg_catalog.replace(                       -- off: the server doubles each backslash
+        e.expression, pg_catalog.repeat(pg_catalog.chr(92), 2), pg_catalog.chr(92)
+      ) end
+    end as "default",
     array(
       select pg_catalog.concat_ws(':', i.inhparent, p.attnum)
       from pg_catalog.pg_inherits i
@@ -70,7 +75,9 @@ const SQL = /* SQL */ `
       order by i.inhseqno
     ) as "parents",
     array(
-      select pg_catalog.concat_ws(' ', f.type, f.identity)
+      select pg_catalog.concat_ws(
+        ' ', case when f.type ${EQ} 'table column' then 'column' else f.type end, f.identity
+      )
       from row_type_user u
       cross join lateral pg_catalog.pg_identify_object(u.classid, u.objid, u.objsubid) f
       where u.root ${EQ} h.oid and f.identity is not null
@@ -122,6 +129,7 @@ const SQL = /* SQL */ `
     ) as "updateGuards"
   from held h
   left join pg_catalog.pg_attrdef d on d.adrelid ${EQ} h.oid and d.adnum ${EQ} h.attnum
+  left join lateral pg_catalog.pg_get_expr(d.adbin, d.adrelid) as e (expression) on true
   join lateral (
     select
       pg_catalog.bool_or(c.relkind ${EQ} 'f') as foreign_tables,
@@ -149,7 +157,7 @@ export interface EnumColumnRow {
   readonly isGenerated: boolean
   /** The table was made `OF` a composite type. */
   readonly isTyped: boolean
-  /** As `pg_get_expr` renders it; null where there is none. */
+  /** As `pg_get_expr` renders it with `standard_conforming_strings = on`; null where there is none. */
   readonly default: string | null
   /** Keys of the columns that it is inherited from; it changes with them. Partitions inherit too. */
   readonly parents: readonly string[]

@@ -9,10 +9,11 @@ export interface DefaultLiteral {
   readonly text: string | null
 }
 
-// `'a'::e`, `E'a\\b'::"Some schema"."Some type"[]`: a literal, and nothing but a cast to one type after it.
+// `'a'::e`, `'{a,b}'::"Some schema"."Some type"[]`: a literal, and nothing but a cast to one type after it. The server
+// writes no E'…' here; a backslash in the literal is one.
 const TYPE = String.raw`(?:"(?:[^"]|"")*"|[\w$\u0080-\uffff]+)(?:\.(?:"(?:[^"]|"")*"|[\w$\u0080-\uffff]+))?`
-const ELEMENT = `(?:NULL|(E?)'((?:[^']|'')*)')::${TYPE}`
-const LITERAL = new RegExp(`^(E?)'((?:[^']|'')*)'::${TYPE}((?:\\[\\])?)$`)
+const ELEMENT = `(?:NULL|'((?:[^']|'')*)')::${TYPE}`
+const LITERAL = new RegExp(`^'((?:[^']|'')*)'::${TYPE}((?:\\[\\])?)$`)
 const CONSTRUCTOR = new RegExp(`^ARRAY\\[(?:\\]::${TYPE}\\[|${ELEMENT}(?:, ${ELEMENT})*)\\]$`)
 const ELEMENTS = new RegExp(ELEMENT, 'g')
 
@@ -22,16 +23,16 @@ const ELEMENTS = new RegExp(ELEMENT, 'g')
  */
 export function parseDefaultLiteral(expression: string | null): DefaultLiteral | null {
   if (expression === null) return null
-  const [, prefix, body, brackets] = LITERAL.exec(expression) ?? []
+  const [, body, brackets] = LITERAL.exec(expression) ?? []
   if (body !== undefined) {
-    const text = unquote(prefix, body)
+    const text = unquote(body)
     if (brackets === '') return { labels: [text], isArray: false, text }
     const labels = parseArray(text)
     return labels === null ? null : { labels, isArray: true, text }
   }
   if (!CONSTRUCTOR.test(expression)) return null
   const elements = Array.from(expression.matchAll(ELEMENTS))
-  const labels = elements.map(([, start, label]) => (label === undefined ? null : unquote(start, label)))
+  const labels = elements.map(([, label]) => (label === undefined ? null : unquote(label)))
   return { labels, isArray: true, text: null }
 }
 
@@ -54,9 +55,8 @@ export function renderDefaultLiteral(
   return isArray ? `ARRAY[${items.join(', ')}]::${type}[]` : items.join()
 }
 
-function unquote(prefix: string | undefined, body: string): string {
-  const text = body.replaceAll("''", "'")
-  return prefix === 'E' ? text.replaceAll('\\\\', '\\') : text
+function unquote(body: string): string {
+  return body.replaceAll("''", "'")
 }
 
 const ITEM = String.raw`(?:"((?:[^"\\]|\\.)*)"|[^"\\{},]+)`

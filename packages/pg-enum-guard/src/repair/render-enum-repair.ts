@@ -53,7 +53,7 @@ function renderRemoved({ add, holders, drop }: EnumRepair, label: string): strin
 function renderRebuild({ rebuild }: EnumRepair, removed: readonly string[]): string[] {
   if (rebuild === null) return []
   const purpose =
-    removed.length > 0 ? `without ${removed.map(renderLabel).join(', ')}` : 'in the order of the code'
+    removed.length > 0 ? `without ${joinWithAnd(removed.map(renderLabel))}` : 'in the order of the code'
   if (rebuild.statements.length > 0) {
     return [`     Rebuild the type ${purpose}, in one transaction:`, ...indent(rebuild.statements)]
   }
@@ -65,6 +65,11 @@ function renderRebuild({ rebuild }: EnumRepair, removed: readonly string[]): str
       ? `     (or keep ${removed.length === 1 ? 'the label' : 'the labels'}, and compare in mode 'superset')`
       : "     (or accept the order, and compare in mode 'set')",
   ]
+}
+
+function joinWithAnd(words: readonly string[]): string {
+  const last = words.at(-1) ?? ''
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`
 }
 
 function renderDrop({ sql, destroys }: EnumRepair['drop']): string[] {

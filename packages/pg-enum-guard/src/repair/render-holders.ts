@@ -5,7 +5,7 @@ const UNCOUNTED: Record<UncountedReason, string> = {
   foreign: 'its rows are on another server',
   large: 'its table is too large to count rows in passing',
   privilege: 'this role may not read its rows',
-  'row security': 'row security hides rows from this role',
+  'row security': 'row security may hide rows from this role: follow this as one that sees them all',
   standby: 'a standby does not have its rows',
   temporary: 'its rows belong to one session',
 }
@@ -25,7 +25,7 @@ export function renderHolders(subject: string, holders: readonly LabelHolder[]):
   const others = holders.length - listed.length
   return [
     `     ${subject}; ${count}:`,
-    ...listed.flatMap((holder) => renderHolder(`     - ${holder.column}: `, holder)),
+    ...listed.flatMap((holder) => renderHolder(`     - ${holder.column}, `, holder)),
     ...(others > 0
       ? [`     - ${others === 1 ? 'the other' : `the other ${others}`}: no row holds the label`]
       : []),

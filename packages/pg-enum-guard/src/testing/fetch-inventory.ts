@@ -55,7 +55,7 @@ const OBJECTS = /* SQL */ `
       jsonb_build_object('definition', pg_get_triggerdef(t.oid), 'enabled', t.tgenabled)
     from pg_trigger t join relation r on r.oid = t.tgrelid where not t.tgisinternal
     union all
-    select 'rule', format('%s.%I', r.identity, w.rulename), to_jsonb(pg_get_ruledef(w.oid))
+    select 'rule', format('%s.%I', r.identity, w.rulename), jsonb_build_object('definition', pg_get_ruledef(w.oid))
     from pg_rewrite w join relation r on r.oid = w.ev_class where w.rulename <> '_RETURN'
     union all
     select 'policy', format('%s.%I', r.identity, p.polname), jsonb_build_object(
@@ -75,12 +75,12 @@ const OBJECTS = /* SQL */ `
     select 'publication', p.pubname, jsonb_build_object('table', r.identity, 'relation', to_jsonb(pr) - '{oid,prpubid,prrelid}'::text[])
     from pg_publication p join pg_publication_rel pr on pr.prpubid = p.oid join relation r on r.oid = pr.prrelid
     union all
-    select 'cast', format('%s to %s', castsource::regtype, casttarget::regtype), to_jsonb(castcontext)
+    select 'cast', format('%s to %s', castsource::regtype, casttarget::regtype), jsonb_build_object('context', castcontext)
     from pg_cast where oid >= 16384
     union all
-    select 'extension', extname, to_jsonb(extversion) from pg_extension
+    select 'extension', extname, jsonb_build_object('version', extversion) from pg_extension
     union all
-    select 'default privileges', format('%s %s', defaclrole::regrole, defaclobjtype), to_jsonb(defaclacl::text[])
+    select 'default privileges', format('%s %s', defaclrole::regrole, defaclobjtype), jsonb_build_object('acl', defaclacl::text[])
     from pg_default_acl
   )
   select kind || ' ' || identity as key, facts from object order by 1
@@ -89,56 +89,56 @@ const OBJECTS = /* SQL */ `
 const TABLES = /* SQL */ `
   select format('%I.%I', n.nspname, c.relname) as identity
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'm') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+  where c.relkind in ('r', 'm') and c.relispopulated and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
   order by 1
 `
 
-/**
- * Returns everything that the schemas of the database hold, rows included, one line for each, in a form that does not
- * change when something is only made anew.
- */
-export async function fetchInventory(db: Queryable): Promise<string[]> {
-  const { rows: settings } = (await db.query("select current_setting('search_path') as path")) as {
-    rows: { path: string }[]
-  }
+/** Everything that the schemas of a database hold: what each thing is called, and what there is to say of it. */
+export type Inventory = ReadonlyMap<string, Readonly<Record<string, unknown>>>
+
+/** Returns the inventory, rows included, in a form that does not change when something is only made anew. */
+export async function fetchInventory(db: Queryable): Promise<Inventory> {
+  const inventory = new Map<string, Record<string, unknown>>()
+  const [settings] = await rowsOf<{ path: string }>(db, "select current_setting('search_path') as path")
   // With nothing but pg_catalog on the path, the server qualifies every name that it renders.
   await db.query("select set_config('search_path', 'pg_catalog', false)")
   try {
-    const { rows: objects } = (await db.query(OBJECTS)) as { rows: { key: string; facts: object }[] }
-    const { rows: tables } = (await db.query(TABLES)) as { rows: { identity: string }[] }
-    const lines = objects.map(({ key, facts }) => `${key} ${JSON.stringify(withSortedLists(facts))}`)
-    for (const { identity } of tables) {
-      const { rows } = (await db.query(`select to_jsonb(t)::text as row from ${identity} t order by 1`)) as {
-        rows: { row: string }[]
-      }
-      lines.push(...rows.map(({ row }) => `row ${identity} ${row}`))
+    for (const { key, facts } of await rowsOf<{ key: string; facts: Record<string, unknown> }>(db, OBJECTS)) {
+      inventory.set(key, withSortedAcl(facts))
     }
-    return lines
+    for (const { identity } of await rowsOf<{ identity: string }>(db, TABLES)) {
+      const rows = `select to_jsonb(t)::text as row, count(*)::int from only ${identity} t group by 1 order by 1`
+      for (const { row, count } of await rowsOf<{ row: string; count: number }>(db, rows)) {
+        inventory.set(`row ${identity} ${row}`, { count })
+      }
+    }
+    return inventory
   } finally {
-    await db.query("select set_config('search_path', $1, false)", [settings[0]?.path])
+    await db.query("select set_config('search_path', $1, false)", [settings?.path])
   }
 }
 
+async function rowsOf<Row>(db: Queryable, text: string): Promise<Row[]> {
+  const { rows } = await db.query(text)
+  return rows as Row[]
+}
+
 /** The order of an ACL is that in which rights were given and means nothing. */
-function withSortedLists(facts: object): object {
-  const { acl } = facts as { acl?: unknown }
-  return Array.isArray(acl) ? { ...facts, acl: acl.toSorted() } : facts
+function withSortedAcl(facts: Record<string, unknown>): Record<string, unknown> {
+  return Array.isArray(facts.acl) ? { ...facts, acl: facts.acl.toSorted() } : facts
 }
 
-/** Returns the lines that went (`- …`) and those that came (`+ …`). */
-export function changesBetween(before: readonly string[], after: readonly string[]): string[] {
-  return [
-    ...subtract(before, after).map((line) => `- ${line}`),
-    ...subtract(after, before).map((line) => `+ ${line}`),
-  ]
+/** Returns what went (`- …`), what came (`+ …`) and what was altered (`… before -> after`), one line each. */
+export function changesBetween(before: Inventory, after: Inventory): string[] {
+  const gone = [...before.keys()].filter((key) => !after.has(key)).map((key) => `- ${key}`)
+  const altered = [...before].flatMap(([key, facts]) => alterations(key, facts, after.get(key) ?? facts))
+  const come = [...after.keys()].filter((key) => !before.has(key)).map((key) => `+ ${key}`)
+  return [...gone, ...altered, ...come]
 }
 
-function subtract(lines: readonly string[], others: readonly string[]): string[] {
-  const counts = new Map<string, number>()
-  for (const line of others) counts.set(line, (counts.get(line) ?? 0) + 1)
-  return lines.filter((line) => {
-    const left = counts.get(line) ?? 0
-    counts.set(line, left - 1)
-    return left <= 0
-  })
+function alterations(key: string, before: Record<string, unknown>, after: Record<string, unknown>): string[] {
+  return Object.keys(before)
+    .map((fact) => ({ fact, from: JSON.stringify(before[fact]), to: JSON.stringify(after[fact]) }))
+    .filter(({ from, to }) => from !== to)
+    .map(({ fact, from, to }) => `${key} ${fact}: ${from} -> ${to}`)
 }
