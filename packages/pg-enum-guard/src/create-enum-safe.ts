@@ -1,4 +1,5 @@
 import { type CreationStateRow, fetchCreationState } from './catalog/fetch-creation-state.ts'
+import { checkEnums } from './check-enums.ts'
 import { compareEnum, type EnumCheck } from './compare-enum.ts'
 import { assertEnumDefinition, type EnumDefinition, type EnumRef, isReservedSchema } from './define-enum.ts'
 import { EnumChangedConcurrentlyError } from './errors/enum-changed-concurrently-error.ts'
@@ -7,7 +8,7 @@ import { PermissionDeniedError } from './errors/guard-error-of.ts'
 import { SchemaNotFoundError } from './errors/schema-not-found-error.ts'
 import { sqlstateOf } from './errors/sqlstate-of.ts'
 import type { CompareOptions } from './guard-options.ts'
-import { logCheck } from './log-check.ts'
+import { logCheck, logShadow } from './log-check.ts'
 import { problemOf } from './problem-of.ts'
 import type { Queryable } from './queryable.ts'
 import { runQuery } from './run-query.ts'
@@ -38,27 +39,45 @@ const MOST_ROUNDS = 10
 export async function createEnumSafe(
   db: Queryable,
   definition: EnumDefinition,
-  { mode = 'set', logger }: CompareOptions = {},
+  options: CompareOptions = {},
 ): Promise<'created' | 'exists'> {
   assertEnumDefinition(definition)
+  const { logger } = options
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {
     const before = await fetchCreationState(db, definition, true)
-    const check = compareEnum(definition, before, mode)
+    const check = await checkOf(db, definition, before, options)
     logCheck(logger, check)
     if (check.status !== 'absent') return settle(db, check, 'exists')
     const ref = creatableRef(definition, before)
     const raceLost = await create(db, ref, definition.values)
     // Read again, not assumed: an event trigger can have altered what was created.
     const after = withFoundLabels(await fetchCreationState(db, ref, false))
-    if (after.typtype === null) continue
+    const result = await checkOf(db, { ...definition, ...ref }, after, options)
+    if (result.status === 'absent') continue
     const isOurs = after.oid !== null && (after.createdEnums ?? '').split(' ').includes(after.oid)
     const outcome = raceLost || (after.inTransaction && !isOurs) ? 'exists' : 'created'
     logger?.info(
       `enum ${qualifiedName(ref.schema, ref.name)}: ${outcome === 'created' ? 'created' : 'another session created it first'}`,
     )
-    return settle(db, compareEnum({ ...definition, ...ref }, after, mode), outcome)
+    logShadow(logger, result)
+    return settle(db, result, outcome)
   }
   throw new EnumChangedConcurrentlyError(definition)
+}
+
+/** Returns the judgement on a look; asks again only where there is more to say than that the enum matches. */
+async function checkOf(
+  db: Queryable,
+  definition: EnumDefinition,
+  state: CreationStateRow,
+  { mode, logger }: CompareOptions,
+): Promise<EnumCheck> {
+  const unasked = { position: 1, relkind: null, extension: null, shadowingSchema: null }
+  const check = compareEnum(definition, { ...state, ...unasked }, mode)
+  const mayBeShadowed = logger !== undefined && state.isVisible === false
+  if (state.oid === null || (check.status === 'matches' && !mayBeShadowed)) return check
+  const [whole = check] = await checkEnums(db, [definition], { mode })
+  return whole
 }
 
 /** Throws the problem that a judgement amounts to, else returns the outcome. */

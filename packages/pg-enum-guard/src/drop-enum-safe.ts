@@ -1,5 +1,5 @@
 import { awaitOpenTransactions } from './await-open-transactions.ts'
-import { type CreationStateRow, fetchCreationState } from './catalog/fetch-creation-state.ts'
+import { type DropStateRow, fetchDropState } from './catalog/fetch-drop-state.ts'
 import { checkEnumDependencies } from './check-enum-dependencies.ts'
 import { holderOf } from './compare-enum.ts'
 import { assertEnumRef, type EnumRef } from './define-enum.ts'
@@ -71,11 +71,11 @@ export async function dropEnumSafe(
 
 async function drop(db: Queryable, ref: EnumRef, options: DropOptions): Promise<CascadeResult> {
   const { logger } = options
-  const state = await fetchCreationState(db, ref, true)
+  const state = await fetchDropState(db, ref, true)
   const { schema } = state
   if (schema === null) throw new SchemaNotFoundError(schema, ref.name)
   const target: Target = { schema, name: ref.name, hidden: freeTypeName(ref.name, [], '__dropping') }
-  const leftover = await fetchCreationState(db, { schema, name: target.hidden }, false)
+  const leftover = await fetchDropState(db, { schema, name: target.hidden }, false)
   const isLeft = leftover.typtype === 'e'
   if (isLeft) {
     logger?.warn(`enum ${qualifiedName(schema, target.hidden)}: left by an interrupted drop, finishing it`)
@@ -102,7 +102,7 @@ interface Target {
   readonly hidden: string
 }
 
-function assertDroppable(target: Target, state: CreationStateRow): void {
+function assertDroppable(target: Target, state: DropStateRow): void {
   const holder = holderOf(target, state)
   if (holder !== null) throw new EnumNameTakenError({ name: target.name, holder })
   if (state.extension !== null)

@@ -5,13 +5,20 @@ import { qualifiedName } from './sql/quote-identifier.ts'
 /** Writes one line for a judgement, and one more where another type shadows the enum. */
 export function logCheck(logger: Logger | undefined, check: EnumCheck): void {
   if (logger === undefined) return
-  const type = check.schema === null ? check.name : qualifiedName(check.schema, check.name)
-  const line = `enum ${type}: ${describe(check)}`
+  const line = `enum ${typeOf(check)}: ${describe(check)}`
   if (check.status === 'matches' || check.status === 'absent') logger.debug(line)
   else logger.warn(line)
-  if (check.shadowedBy !== null) {
-    logger.warn(`enum ${type}: on this connection the unqualified name means ${check.shadowedBy}`)
-  }
+  logShadow(logger, check)
+}
+
+/** Writes a line where the unqualified name means another type than the one that was judged. */
+export function logShadow(logger: Logger | undefined, check: EnumCheck): void {
+  if (check.shadowedBy === null) return
+  logger?.warn(`enum ${typeOf(check)}: on this connection the unqualified name means ${check.shadowedBy}`)
+}
+
+function typeOf({ schema, name }: EnumCheck): string {
+  return schema === null ? name : qualifiedName(schema, name)
 }
 
 function describe({ status, missing, extra, orderDiffers, holder, actual }: EnumCheck): string {

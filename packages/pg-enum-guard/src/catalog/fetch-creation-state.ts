@@ -1,26 +1,50 @@
 import type { EnumRef } from '../define-enum.ts'
 import type { Queryable } from '../queryable.ts'
 import { runQuery } from '../run-query.ts'
-import { EQ } from '../sql/eq.ts'
-import { ENUM_STATES, type EnumStateRow } from './fetch-enum-states.ts'
+import { EQ, NE } from '../sql/eq.ts'
+import { IN_TRANSACTION, MARK_TRANSACTION } from '../sql/mark-transaction.ts'
+import type { EnumStateRow } from './fetch-enum-states.ts'
 
-// The setting is local to a transaction: where the caller has one open, the next statement still sees it; where each
-// statement is a transaction of its own, or a pooler hands out another connection, it does not.
+// Every start of a service asks this, and planning is most of what it costs: no more relations than the answer
+// "exists and matches" needs. Whatever else the answer is, fetchEnumStates tells the rest.
 const SQL = /* SQL */ `
   select
-    s.*,
+    w.schema::pg_catalog.text as "schema",
+    w.namespace is not null as "schemaExists",
+    t.typtype::pg_catalog.text as "typtype",
+    case when t.typtype ${EQ} 'e' then array(
+      select e.enumlabel::pg_catalog.text from pg_catalog.pg_enum e
+      where e.enumtypid ${EQ} t.oid
+      order by e.enumsortorder
+    ) end as "labels",
+    t.oid::pg_catalog.text as "oid",
+    pg_catalog.pg_type_is_visible(t.oid) as "isVisible",
     current_user::pg_catalog.text as "role",
-    pg_catalog.has_schema_privilege(n.oid, 'create') as "mayCreate",
-    coalesce(pg_catalog.current_setting('omni.in_transaction', true) ${EQ} 'on', false) as "inTransaction",
+    pg_catalog.has_schema_privilege(w.namespace, 'create') as "mayCreate",
+    ${IN_TRANSACTION} as "inTransaction",
     pg_catalog.current_setting('omni.created_enums', true) as "createdEnums",
     pg_catalog.current_setting('omni.found_labels', true) as "foundLabels",
-    case when $3::pg_catalog.bool then pg_catalog.set_config('omni.in_transaction', 'on', true) end as "mark"
-  from (${ENUM_STATES}) s
-  left join pg_catalog.pg_namespace n on n.nspname ${EQ} s.schema::pg_catalog.name
+    case when $3::pg_catalog.bool then ${MARK_TRANSACTION} end as "mark"
+  from (
+    select
+      n.schema,
+      pg_catalog.to_regnamespace(pg_catalog.quote_ident(n.schema::pg_catalog.text)) as namespace
+    from (select coalesce($1::pg_catalog.name, pg_catalog.current_schema()) as schema) n
+  ) w
+  left join pg_catalog.pg_type t
+    on t.typnamespace ${EQ} w.namespace and t.typname ${EQ} $2::pg_catalog.name
+    and t.typisdefined                               -- a shell type is completed by create type
+    and (                                            -- create type moves an array type's automatic name out of its way
+      t.typelem ${EQ} 0::pg_catalog.oid
+      or t.oid ${NE} (select element.typarray from pg_catalog.pg_type element where element.oid ${EQ} t.typelem)
+    )
 `
 
 /** What has to be known before a type is created and after. */
-export interface CreationStateRow extends EnumStateRow {
+export interface CreationStateRow
+  extends Pick<EnumStateRow, 'schema' | 'schemaExists' | 'typtype' | 'labels' | 'oid'> {
+  /** Whether the unqualified name means the type that holds it; null where nothing does. */
+  readonly isVisible: boolean | null
   readonly role: string
   /** Null where the schema does not exist. */
   readonly mayCreate: boolean | null
@@ -38,7 +62,7 @@ export async function fetchCreationState(
   ref: EnumRef,
   mark: boolean,
 ): Promise<CreationStateRow> {
-  const [row] = await runQuery<CreationStateRow>(db, SQL, [[ref.schema ?? null], [ref.name], mark])
+  const [row] = await runQuery<CreationStateRow>(db, SQL, [ref.schema ?? null, ref.name, mark])
   if (row === undefined) throw new TypeError('the driver returned no row for one enum')
   return row
 }

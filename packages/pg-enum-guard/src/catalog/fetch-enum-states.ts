@@ -3,51 +3,63 @@ import type { Queryable } from '../queryable.ts'
 import { runQuery } from '../run-query.ts'
 import { EQ, NE } from '../sql/eq.ts'
 
-/** Takes schemas (`text[]`, null for `current_schema()`) and names (`text[]`); one {@link EnumStateRow} for each. */
+/**
+ * Takes schemas (`text[]`, empty for `current_schema()`: under `array_nulls = off` no array holds a null) and names
+ * (`text[]`); one {@link EnumStateRow} for each.
+ *
+ * For one enum, most of the time goes into planning. Hence functions that look names up in the server's caches in
+ * place of joins, and subqueries in the select list, whose order of joins the planner need not search.
+ */
 export const ENUM_STATES = /* SQL */ `
-  with path as materialized (                        -- the schemas an unqualified name is looked up in, pg_temp included
-    select n.oid, n.nspname::pg_catalog.text as schema, p.position
-    from pg_catalog.unnest(pg_catalog.current_schemas(true)) with ordinality as p (name, position)
-    join pg_catalog.pg_namespace n on n.nspname ${EQ} p.name
-  )
   select
     w.position::pg_catalog.int4 as "position",
-    coalesce(w.schema, pg_catalog.current_schema()::pg_catalog.text) as "schema",
-    n.oid is not null as "schemaExists",
+    w.schema::pg_catalog.text as "schema",
+    w.namespace is not null as "schemaExists",
     t.typtype::pg_catalog.text as "typtype",
-    c.relkind::pg_catalog.text as "relkind",
-    l.labels as "labels",
-    x.extname::pg_catalog.text as "extension",
-    case when s.oid is not null and (t.oid is null or s.oid ${NE} t.oid) then s.schema end as "shadowingSchema",
+    case when t.typrelid ${NE} 0::pg_catalog.oid then (
+      select c.relkind::pg_catalog.text from pg_catalog.pg_class c where c.oid ${EQ} t.typrelid
+    ) end as "relkind",
+    case when t.typtype ${EQ} 'e' then array(        -- empty, not null, for an enum without labels
+      select e.enumlabel::pg_catalog.text from pg_catalog.pg_enum e
+      where e.enumtypid ${EQ} t.oid
+      order by e.enumsortorder
+    ) end as "labels",
+    (
+      select x.extname::pg_catalog.text
+      from pg_catalog.pg_depend d
+      join pg_catalog.pg_extension x on x.oid ${EQ} d.refobjid
+      where d.classid ${EQ} 'pg_catalog.pg_type'::pg_catalog.regclass and d.objid ${EQ} t.oid and d.objsubid ${EQ} 0
+        and d.refclassid ${EQ} 'pg_catalog.pg_extension'::pg_catalog.regclass and d.deptype ${EQ} 'e'
+    ) as "extension",
+    case when pg_catalog.pg_type_is_visible(t.oid) is not true then (
+      select p.schema::pg_catalog.text               -- pg_temp included, where the unqualified name is looked up first
+      from pg_catalog.unnest(pg_catalog.current_schemas(true)) as p (schema)
+      join pg_catalog.pg_type s
+        on s.typname ${EQ} w.name
+        and s.typnamespace ${EQ} pg_catalog.to_regnamespace(pg_catalog.quote_ident(p.schema::pg_catalog.text))
+      where pg_catalog.pg_type_is_visible(s.oid)
+    ) end as "shadowingSchema",
     t.oid::pg_catalog.text as "oid"
-  from rows from (pg_catalog.unnest($1::pg_catalog.text[]), pg_catalog.unnest($2::pg_catalog.text[]))
-    with ordinality as w (schema, name, position)
-  left join pg_catalog.pg_namespace n
-    on n.nspname ${EQ} coalesce(w.schema::pg_catalog.name, pg_catalog.current_schema())
+  from (
+    select
+      r.*,
+      pg_catalog.to_regnamespace(pg_catalog.quote_ident(r.schema::pg_catalog.text)) as namespace
+    from (
+      select
+        a.position,
+        a.name::pg_catalog.name as name,
+        case when a.schema ${EQ} '' then pg_catalog.current_schema() else a.schema::pg_catalog.name end as schema
+      from rows from (pg_catalog.unnest($1::pg_catalog.text[]), pg_catalog.unnest($2::pg_catalog.text[]))
+        with ordinality as a (schema, name, position)
+    ) r
+  ) w
   left join pg_catalog.pg_type t
-    on t.typnamespace ${EQ} n.oid and t.typname ${EQ} w.name::pg_catalog.name
+    on t.typnamespace ${EQ} w.namespace and t.typname ${EQ} w.name
     and t.typisdefined                               -- a shell type is completed by create type
-    and not exists (                                 -- create type moves an array type's automatic name out of its way
-      select from pg_catalog.pg_type element where element.oid ${EQ} t.typelem and element.typarray ${EQ} t.oid
+    and (                                            -- create type moves an array type's automatic name out of its way
+      t.typelem ${EQ} 0::pg_catalog.oid
+      or t.oid ${NE} (select element.typarray from pg_catalog.pg_type element where element.oid ${EQ} t.typelem)
     )
-  left join pg_catalog.pg_class c on c.oid ${EQ} t.typrelid
-  left join lateral (                                -- not a join: an enum without labels exists too
-    select coalesce(pg_catalog.array_agg(e.enumlabel::pg_catalog.text order by e.enumsortorder), '{}') as labels
-    from pg_catalog.pg_enum e
-    where e.enumtypid ${EQ} t.oid
-  ) l on t.typtype ${EQ} 'e'
-  left join pg_catalog.pg_depend d
-    on d.classid ${EQ} 'pg_catalog.pg_type'::pg_catalog.regclass and d.objid ${EQ} t.oid and d.objsubid ${EQ} 0
-    and d.refclassid ${EQ} 'pg_catalog.pg_extension'::pg_catalog.regclass and d.deptype ${EQ} 'e'
-  left join pg_catalog.pg_extension x on x.oid ${EQ} d.refobjid
-  left join lateral (
-    select first.oid, path.schema
-    from path
-    join pg_catalog.pg_type first
-      on first.typnamespace ${EQ} path.oid and first.typname ${EQ} w.name::pg_catalog.name
-    order by path.position
-    limit 1
-  ) s on true
   order by w.position
 `
 
@@ -73,7 +85,7 @@ export interface EnumStateRow {
 
 /** Returns one row for each reference, in order, from one statement, so that all of them are of one moment. Reads only. */
 export async function fetchEnumStates(db: Queryable, refs: readonly EnumRef[]): Promise<EnumStateRow[]> {
-  const schemas = refs.map((ref) => ref.schema ?? null)
+  const schemas = refs.map((ref) => ref.schema ?? '')
   const names = refs.map((ref) => ref.name)
   return runQuery<EnumStateRow>(db, ENUM_STATES, [schemas, names])
 }
