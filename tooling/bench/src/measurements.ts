@@ -1,0 +1,6 @@
+import { createEnumAbsent } from './measure-create-enum-absent.ts'
+import { createEnumExisting } from './measure-create-enum-existing.ts'
+import type { Measurement } from './measurement.ts'
+
+/** All of them, in the order they run in. */
+export const measurements: readonly Measurement[] = [createEnumExisting, createEnumAbsent]
