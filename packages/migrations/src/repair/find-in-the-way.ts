@@ -2,8 +2,9 @@ import type { TableDependentRow } from '../catalog/fetch-table-dependents.ts'
 import type { TableDifference } from '../table/compare-table.ts'
 import type { TableDefinition } from '../table/table-definition.ts'
 
-// Parts of the table that keep the type of a column they use from being changed
-const STIFF_PARTS = new Set(['default value', 'policy', 'rule', 'trigger'])
+// Parts of the table that keep the type of a column they use from being changed. A generated column shows as its
+// expression, a default value, and up to PostgreSQL 14 as a column that hangs on another.
+const STIFF_PARTS = new Set(['default value', 'policy', 'rule', 'table column', 'trigger'])
 // They hang on the row type, so that no column can be rewritten
 const ROW_TYPE_USERS = new Set(['table column', 'type', 'materialized view column'])
 
@@ -26,7 +27,13 @@ export function findInTheWay(
   )
   return dependents
     .filter((dependent) => blocksRetyping(dependent, retyped) || blocksRekeying(dependent, rekeyed))
-    .map(({ kind, identity }) => `${kind} ${identity}`)
+    .map(renderInTheWay)
+    .sort()
+}
+
+function renderInTheWay({ kind, identity, isPart }: TableDependentRow): string {
+  if (isPart && kind === 'default value') return `generated column ${identity.replace(/^for /, '')}`
+  return isPart && kind === 'table column' ? `generated column ${identity}` : `${kind} ${identity}`
 }
 
 function blocksRetyping(dependent: TableDependentRow, columns: ReadonlySet<string>): boolean {

@@ -103,8 +103,9 @@ function planRelationRepair(table: string) {
 }
 
 function planSetAside(definition: TableDefinition, { schema, holders }: TableState): string[] {
-  const own = holders.filter(({ name, table }) => name === definition.name || table === definition.name)
-  return own.map((holder) => renameAside(schema, holder))
+  const self = holders.filter(({ name }) => name === definition.name)
+  const indexes = holders.filter(({ table }) => table === definition.name)
+  return [...self, ...indexes].map((holder) => renameAside(schema, holder))
 }
 
 function renderCreateEnum({ name, values }: EnumDefinition, schema: string): string {

@@ -24,7 +24,7 @@ export function renderRepair({ purpose, statements, inTheWay, setAside }: Repair
   if (statements.some((statement) => statement.includes("AT TIME ZONE 'UTC'"))) {
     lines.push('     This takes the times to be in UTC; put in another zone where they are not.')
   }
-  lines.push('  2. Run the migration again')
+  lines.push('  2. Re-run the migration')
   if (setAside.length > 0) {
     lines.push('  OR', '  3. Keep the table under another name, and let the migration make its own:')
     lines.push(...renderStatements(setAside))

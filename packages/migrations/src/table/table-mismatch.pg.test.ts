@@ -46,7 +46,7 @@ async function expectRefusalAndRepair({
 
 /** The lines that a reader would copy: those of the first remedy. */
 function printedStatements(hint: string): string[] {
-  const first = hint.slice(0, hint.indexOf('  2. Run the migration again'))
+  const first = hint.slice(0, hint.indexOf('  2. Re-run the migration'))
   return first
     .split('\n')
     .filter((line) => line.startsWith('       '))
@@ -548,7 +548,7 @@ describe('something else has the name of the table:', () => {
              ALTER TABLE public.node_registrations ADD COLUMN updated_at timestamptz NOT NULL DEFAULT now();
              ALTER TABLE public.node_registrations DROP CONSTRAINT node_registrations_pkey, ADD CONSTRAINT node_registrations_pkey PRIMARY KEY (id);
              ALTER TABLE public.node_registrations ADD CONSTRAINT node_registrations_node_id_key UNIQUE (node_id);
-        2. Run the migration again
+        2. Re-run the migration
         OR
         3. Keep the table under another name, and let the migration make its own:
              ALTER TABLE public.node_registrations RENAME TO node_registrations_old;
@@ -582,7 +582,7 @@ describe('what makes a printed statement fail is named beside it:', () => {
     const error = await failureOf(up())
     const { repair } = error.details as TableMismatchDetails
     expect(repair.inTheWay).toEqual([
-      'default value for public.node_registrations.upper_id',
+      'generated column public.node_registrations.upper_id',
       'policy p on public.node_registrations',
       'table constraint child_node_id_fkey on public.child',
       'trigger t on public.node_registrations',
