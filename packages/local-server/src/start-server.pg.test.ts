@@ -1,5 +1,6 @@
+import { once } from 'node:events'
 import { access, cp, mkdir, readdir, writeFile } from 'node:fs/promises'
-import { connect } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -10,6 +11,9 @@ import { temporaryFolder } from '../test/fixtures/temporary-folder.ts'
 import { findBinaries } from './find-binaries.ts'
 import { findRunningServer } from './postmaster-pid.ts'
 import { type LocalServer, type StartServerOptions, startServer } from './start-server.ts'
+
+/** What these tests are about does not have to survive a crash. */
+const FAST = { fsync: 'off' }
 
 async function start(options: StartServerOptions): Promise<LocalServer> {
   const server = await startServer(options)
@@ -38,7 +42,7 @@ function accepts(host: string, port: number): Promise<boolean> {
 
 test('a server starts with the settings that were given and is gone after stop', async () => {
   const dataDir = join(await temporaryFolder(), 'data')
-  const server = await startServer({ dataDir, settings: { fsync: 'off' } })
+  const server = await startServer({ dataDir, settings: FAST })
   expect(await ask(server.url, 'show fsync')).toEqual([{ fsync: 'off' }])
   await server.stop()
   await server.stop()
@@ -47,7 +51,7 @@ test('a server starts with the settings that were given and is gone after stop',
 })
 
 test('stop ends sessions that are still open', async () => {
-  const server = await startServer({ dataDir: join(await temporaryFolder(), 'data') })
+  const server = await startServer({ dataDir: join(await temporaryFolder(), 'data'), settings: FAST })
   const sleeping = ask(server.url, 'select pg_catalog.pg_sleep(600)').catch((error: unknown) => error)
   while (
     (await ask(server.url, `select 1 from pg_catalog.pg_stat_activity where wait_event = 'PgSleep'`))
@@ -61,22 +65,22 @@ test('stop ends sessions that are still open', async () => {
 
 test('a stopped server starts again with its data', async () => {
   const dataDir = join(await temporaryFolder(), 'data')
-  const before = await startServer({ dataDir })
+  const before = await startServer({ dataDir, settings: FAST })
   await ask(before.url, 'create table kept as select 7 as value')
   await before.stop()
-  const after = await start({ dataDir })
+  const after = await start({ dataDir, settings: FAST })
   expect(await ask(after.url, 'select value from kept')).toEqual([{ value: 7 }])
 })
 
 test('a temporary data folder is removed with the server', async () => {
   const folder = await temporaryFolder()
-  const server = await startServer({ dataDir: join(folder, 'data'), temporary: true })
+  const server = await startServer({ dataDir: join(folder, 'data'), temporary: true, settings: FAST })
   await server.stop()
   expect(await readdir(folder)).toEqual([])
 })
 
 test('the server listens on 127.0.0.1 alone and wants the password', async () => {
-  const { url, port } = await start({ dataDir: join(await temporaryFolder(), 'data') })
+  const { url, port } = await start({ dataDir: join(await temporaryFolder(), 'data'), settings: FAST })
   const others = Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
     .filter(({ family, internal }) => family === 'IPv4' && !internal)
@@ -107,12 +111,15 @@ test('a program that forgets to stop its server ends all the same, and the serve
 })
 
 test('a port that is taken is an error with the words of the server', async () => {
-  const folder = await temporaryFolder()
-  const { port } = await start({ dataDir: join(folder, 'first') })
-  await expect(startServer({ dataDir: join(folder, 'second'), port })).rejects.toMatchObject({
+  const dataDir = join(await temporaryFolder(), 'data')
+  const other = createServer().listen(0, '127.0.0.1')
+  onTestFinished(() => void other.close())
+  await once(other, 'listening')
+  const { port } = other.address() as AddressInfo
+  await expect(startServer({ dataDir, port, settings: FAST })).rejects.toMatchObject({
     code: 'SERVER_START_FAILED',
     message: expect.stringContaining('Address already in use'),
-    hint: `Read the whole log: cat '${folder}/second/omni-server.log'`,
+    hint: `Read the whole log: cat '${dataDir}/omni-server.log'`,
   })
 })
 
@@ -136,7 +143,7 @@ test('settings for clients in the environment do not reach the server', async ()
       else process.env[name] = value
     }
   })
-  const { port } = await start({ dataDir: join(await temporaryFolder(), 'data') })
+  const { port } = await start({ dataDir: join(await temporaryFolder(), 'data'), settings: FAST })
   expect(await accepts('127.0.0.1', port)).toBe(true)
 })
 

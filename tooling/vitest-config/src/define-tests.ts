@@ -16,7 +16,7 @@ export interface TestOptions {
 export function defineTests({ globalSetup = ['@omni/test-postgres/global-setup'] }: TestOptions = {}) {
   // `ssr` is where test files run, `__vitest__` where their global setup does.
   const common = { resolve, environments: { ssr: { resolve }, __vitest__: { resolve } } }
-  const server = { globalSetup: [...globalSetup], testTimeout: 60_000, hookTimeout: 120_000 }
+  const server = { globalSetup: [...globalSetup], testTimeout: 120_000, hookTimeout: 120_000 }
   const unit = { name: 'unit', include: ['src/**/*.test.ts'], exclude: ['src/**/*.{pg,pgbouncer}.test.ts'] }
   const pg = {
     ...server,
