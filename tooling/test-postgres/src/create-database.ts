@@ -24,8 +24,12 @@ export async function createDatabase(
   { name = `omni_test_${process.pid}_${randomBytes(6).toString('hex')}` }: CreateDatabaseOptions = {},
 ): Promise<TestDatabase> {
   const identifier = pg.escapeIdentifier(name)
-  // template0: whatever somebody left in template1 of a server that is not ours is no part of a test.
-  await withAdmin(server.url, (admin) => admin.query(`create database ${identifier} template template0`))
+  // template0: whatever somebody left in template1 of a server that is not ours is no part of a test. Copying files
+  // is what 14 always does, and three times as fast as the default since 15 where nothing waits for the disk.
+  const strategy = server.major >= 15 ? 'strategy file_copy' : ''
+  await withAdmin(server.url, (admin) =>
+    admin.query(`create database ${identifier} template template0 ${strategy}`),
+  )
   const url = urlOf(server.url, name)
   const clients: pg.Client[] = []
   return {
