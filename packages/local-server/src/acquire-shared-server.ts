@@ -39,7 +39,7 @@ export interface SharedServer {
  * ```ts
  * import { acquireSharedServer } from '@omni/local-server'
  *
- * const server = await acquireSharedServer({ dataDir: '/tmp/example-shared' })
+ * const server = await acquireSharedServer({ dataDir: '.omni/postgres' })
  * await server.release()
  * ```
  */

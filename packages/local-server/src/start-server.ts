@@ -45,7 +45,7 @@ export interface LocalServer {
  * ```ts
  * import { startServer } from '@omni/local-server'
  *
- * const server = await startServer({ dataDir: '/tmp/example-data', temporary: true })
+ * const server = await startServer({ dataDir: '.omni/scratch', temporary: true })
  * await server.stop()
  * ```
  */
