@@ -1,4 +1,5 @@
 import type { Migrator } from '@omni/migrator'
+import { connect } from './connection/connect.ts'
 import type { CommandContext } from './context.ts'
 
 export interface MigratorFlags {
@@ -6,15 +7,22 @@ export interface MigratorFlags {
   readonly lockTimeout?: number | undefined
 }
 
-/** Returns the migrator of OmniNode's migrations on the context's connection. */
+/**
+ * Returns the migrator of OmniNode's migrations on the context's connection.
+ *
+ * @throws CANNOT_CONNECT
+ */
 export async function openMigrator(
   { pool, schema, logger, signal }: CommandContext,
   flags: MigratorFlags = {},
 ): Promise<Migrator> {
-  const [{ createMigrator }, { definitions, migrations }] = await Promise.all([
+  // The handshake with the server takes about as long as loading the code: each in the shadow of the other.
+  const [client, { createMigrator }, { definitions, migrations }] = await Promise.all([
+    connect(pool, signal),
     import('@omni/migrator'),
     import('@omni/migrations'),
   ])
+  client.release()
   return createMigrator({
     db: pool,
     migrations,

@@ -30,3 +30,12 @@ test.each(['throw new Error("nobody caught this")', 'Promise.reject(new Error("n
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'UNEXPECTED', message: 'nobody caught this' } })
   },
 )
+
+test('a program that cannot even be made, and one that waits for nothing, are failures', () => {
+  for (const run of [`() => Promise.reject(new Error('broken'))`, '() => new Promise(() => {})']) {
+    const script = `import { runOnProcess } from './src/run-on-process.ts'\nawait runOnProcess(${run})`
+    const args = ['--conditions=source', '--input-type=module', '--eval', script]
+    const { status } = spawnSync(process.execPath, args, { cwd: new URL('..', import.meta.url) })
+    expect(status).not.toBe(0)
+  }
+})

@@ -1,5 +1,7 @@
 import process from 'node:process'
+import { stacksOf } from './describe-error.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
+import { maskPasswords } from './mask-password.ts'
 import type { ProgramInput } from './run-commander.ts'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
@@ -9,6 +11,8 @@ export async function runOnProcess(run: (input: ProgramInput) => Promise<ExitCod
   const { argv, env, stdin, stdout, stderr } = process
   survivesClosedPipe(stdout)
   survivesClosedPipe(stderr)
+  // Whatever ends the process early, an empty event loop for example, is no success.
+  process.exitCode = exitCodes.failed
   const exitCode = await run({
     argv: argv.slice(2),
     env,
@@ -17,6 +21,9 @@ export async function runOnProcess(run: (input: ProgramInput) => Promise<ExitCod
     stderr,
     signal: interruption(),
     crashed: crash(),
+  }).catch((error: unknown) => {
+    stderr.write(`${maskPasswords(stacksOf(error))}\n`)
+    return exitCodes.failed
   })
   await Promise.all([flushed(stdout), flushed(stderr)])
   process.exit(exitCode)

@@ -18,13 +18,13 @@ export async function withConfirmation<Result>(
     return await run(allowDestructive === 'true')
   } catch (error) {
     if (!isOmniError(error) || error.code !== 'DESTRUCTIVE_MIGRATION_BLOCKED') throw error
-    if (ask === undefined) throw refusal(error, noteOn(allowDestructive))
+    if (ask === undefined) throw withHint(error, noteOn(allowDestructive))
     const name = await databaseName()
     const answer = await ask(
       `${error.message}\n\nType the name of the database (${name}) to remove the data: `,
     )
     if (answer === name) return run(true)
-    throw refusal(error, ['That was not the name of the database, so nothing was changed.'])
+    throw withHint(error, [], 'That was not the name of the database; nothing was changed.')
   }
 }
 
@@ -33,7 +33,8 @@ function noteOn(value: string | undefined): string[] {
   return [`${VARIABLE} is '${value}' now; only the value 'true' allows it.`]
 }
 
-function refusal({ code, message, hint, details, cause }: OmniError, notes: readonly string[]): OmniError {
+function withHint(error: OmniError, notes: readonly string[], message = error.message): OmniError {
+  const { code, hint, details, cause } = error
   const named = hint.includes(`${VARIABLE}=true`) ? hint : `${hint}\nTo allow it: ${VARIABLE}=true`
   return new OmniError(code, { message, hint: [...notes, named].join('\n'), details, cause })
 }

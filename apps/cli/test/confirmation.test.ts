@@ -72,7 +72,7 @@ test('redo asks too', async () => {
 test.each(['', 'yes', 'y'])("any other answer ('%s') changes nothing and exits with 5", async (answer) => {
   const { exitCode, shown } = await atTerminal(['down'], answer)
   expect(exitCode).toBe(5)
-  expect(shown).toContain('That was not the name of the database, so nothing was changed.')
+  expect(shown).toContain('That was not the name of the database; nothing was changed.')
   expect(await rows()).toBe(1)
 })
 

@@ -16,6 +16,12 @@ export function defineAppBuild(entry: readonly string[], { external = [] }: AppB
     ...defineBuild(entry),
     noExternal: [new RegExp(`^(?!node:|${own.join('|')})`)],
     external: own,
+    // Not the names: they stand in stack traces.
+    esbuildOptions(options) {
+      options.minifyWhitespace = true
+      options.minifySyntax = true
+    },
+    treeshake: false,
     // CommonJS dependencies call `require`, which an ES module does not have.
     banner: {
       js: `import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);`,
