@@ -49,10 +49,13 @@ export function renderDependent(dependent: Pick<EnumDependent, 'kind' | 'identit
 export function listDependents(edges: readonly DependencyEdgeRow[]): EnumDependent[] {
   const byKey = new Map(edges.map((edge) => [edge.key, edge]))
   const wholeRelations = new Set(edges.filter(isWholeRelation).map((edge) => edge.relationOid))
+  const root = canonicalIdentity(edges.find((edge) => edge.role === 'enum')?.identity ?? '')
   return edges
     .filter((edge) => isListed(edge, byKey, wholeRelations))
-    .map((edge) => ({ ...describe(edge), via: viaOf(edge, byKey) }))
-    .sort((a, b) => rank(a) - rank(b) || compareText(renderDependent(a), renderDependent(b)))
+    .map((edge) => ({ ...describe(edge), via: viaOf(edge, byKey, root) }))
+    .map((dependent) => ({ dependent, rank: rank(dependent), text: renderDependent(dependent) }))
+    .sort((a, b) => a.rank - b.rank || compareText(a.text, b.text))
+    .map(({ dependent }) => dependent)
 }
 
 type EdgesByKey = ReadonlyMap<string, DependencyEdgeRow>
@@ -109,15 +112,15 @@ export function describe(edge: DependencyEdgeRow): Omit<EnumDependent, 'via'> {
   return { kind, identity: canonicalIdentity(edge.identity ?? ''), schema, relation: null, column: null }
 }
 
-function viaOf(edge: DependencyEdgeRow, byKey: EdgesByKey): string {
+function viaOf(edge: DependencyEdgeRow, byKey: EdgesByKey, root: string): string {
   const seen = new Set([edge.key])
   const queue = [...edge.parents]
   for (let key = queue.shift(); key !== undefined; key = queue.shift()) {
     const parent = byKey.get(key)
     if (parent === undefined || seen.has(key)) continue
     seen.add(key)
-    if (parent.role === 'array') return `type ${enumIdentity(byKey)}[]`
-    if (parent.role === 'enum') return `type ${enumIdentity(byKey)}`
+    if (parent.role === 'array') return `type ${root}[]`
+    if (parent.role === 'enum') return `type ${root}`
     const isOwnPart = edge.role === 'relation' && parent.relationOid === edge.relationOid
     if (!parent.internal && !isOwnPart) {
       const { kind, identity } = describe(parent)
@@ -125,12 +128,7 @@ function viaOf(edge: DependencyEdgeRow, byKey: EdgesByKey): string {
     }
     queue.push(...parent.parents)
   }
-  return `type ${enumIdentity(byKey)}`
-}
-
-function enumIdentity(byKey: EdgesByKey): string {
-  const root = [...byKey.values()].find((edge) => edge.role === 'enum')
-  return canonicalIdentity(root?.identity ?? '')
+  return `type ${root}`
 }
 
 function rank(dependent: EnumDependent): number {
