@@ -6,6 +6,10 @@ import { EQ, NE } from '../sql/eq.ts'
 const PG_CLASS = `'pg_catalog.pg_class'::pg_catalog.regclass`
 const PG_TYPE = `'pg_catalog.pg_type'::pg_catalog.regclass`
 
+/** A schema that does not exist is rendered as its number, unquoted. Asked of the server's cache, not of the snapshot. */
+const isGone = (schema: string) =>
+  `${schema}::pg_catalog.regnamespace::pg_catalog.text ${EQ} ${schema}::pg_catalog.text`
+
 const SQL = /* SQL */ `
   with recursive
   root as materialized (
@@ -73,8 +77,10 @@ const SQL = /* SQL */ `
     case when c.oid is not null then n.nspname::pg_catalog.text else i.schema end as "schema",
     c.relname::pg_catalog.text as "relation",
     a.attname::pg_catalog.text as "column",
-    i.type as "kind",
-    i.identity as "identity",
+    case when not s.orphaned then i.type else 'object of a dropped schema' end as "kind",
+    case when not s.orphaned then i.identity else (
+      select pg_catalog.concat_ws(' ', g.relname, o.objid) from pg_catalog.pg_class g where g.oid ${EQ} o.classid
+    ) end as "identity",
     coalesce(ix.indrelid, k.conrelid, ad.adrelid, tg.tgrelid, po.polrelid, ru.ev_class, sx.stxrelid, c.oid)
       ::pg_catalog.text as "relationOid",
     ad.adnum::pg_catalog.int4 as "defaultOf"
@@ -99,10 +105,21 @@ const SQL = /* SQL */ `
   left join pg_catalog.pg_statistic_ext sx
     on o.classid ${EQ} 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass and sx.oid ${EQ} o.objid
   left join pg_catalog.pg_class rc on rc.oid ${EQ} t.typrelid
-  left join lateral (                                -- costly, so only for what no join above names
-    select f.type, f.schema, f.identity
-    from pg_catalog.pg_identify_object(o.classid, o.objid, o.objsubid) f
-    where c.oid is null and not o.internal
+  cross join lateral (                               -- its schema was dropped while it was being created
+    select exists (
+      select from pg_catalog.pg_depend d
+      where d.classid ${EQ} o.classid and d.objid ${EQ} o.objid
+        and d.refclassid ${EQ} 'pg_catalog.pg_namespace'::pg_catalog.regclass
+        and ${isGone('d.refobjid')}
+    ) or k.oid is not null and ${isGone('k.connamespace')} as orphaned
+  ) s
+  left join lateral pg_catalog.pg_identify_object(
+    case                                             -- costly, so only for what no join above names
+      when c.oid is not null or o.internal then null
+      when s.orphaned then null                      -- the function would crash the server
+      else o.classid
+    end,
+    o.objid, o.objsubid
   ) i on true
   where a.attisdropped is not true
   order by o.classid, o.objid, o.objsubid

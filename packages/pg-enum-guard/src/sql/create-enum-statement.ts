@@ -2,8 +2,11 @@ import { EQ } from './eq.ts'
 import { qualifiedName } from './quote-identifier.ts'
 import { quoteLiteral } from './quote-literal.ts'
 
-/** SQLSTATEs of a creation that came second: 42710 after the winner's commit, 23505 while the winner was at it. */
-export const LOST_RACE: ReadonlySet<string | null> = new Set(['42710', '23505'])
+/**
+ * SQLSTATEs of a creation that met another session: 42710 after the winner's commit, 23505 while the winner was at it,
+ * XX000 (`tuple concurrently updated`) where both completed a shell type, 3F000 where the schema went away.
+ */
+export const LOST_RACE: ReadonlySet<string | null> = new Set(['42710', '23505', 'XX000', '3F000'])
 
 /**
  * Returns one statement that creates the enum. Outside a transaction a lost race is the server's own error, which
@@ -33,15 +36,15 @@ export function createEnumStatement(
             true
           );
         end if;
-      exception when duplicate_object or unique_violation then
+      exception when duplicate_object or unique_violation or internal_error or invalid_schema_name then
         if not inside then
           raise;
         end if;
         begin
           execute ${quoteLiteral(`select pg_catalog.array_to_json(pg_catalog.enum_range(null::${type})::pg_catalog.text[])`)}
             into labels;
-        exception when undefined_object or undefined_function or datatype_mismatch then
-          labels := null;                            -- gone again, or not an enum: the next look tells
+        exception when others then
+          labels := null;                            -- gone again, going, or not an enum: the next look tells
         end;
         perform pg_catalog.set_config('omni.found_labels', coalesce(labels, ''), true);
       end;
