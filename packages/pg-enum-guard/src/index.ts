@@ -14,7 +14,10 @@ export { EnumDefinitionInvalidError } from './errors/enum-definition-invalid-err
 export { type EnumInUseDetails, EnumInUseError } from './errors/enum-in-use-error.ts'
 export { type EnumNameTakenDetails, EnumNameTakenError } from './errors/enum-name-taken-error.ts'
 export { EnumOwnedByExtensionError } from './errors/enum-owned-by-extension-error.ts'
-export { EnumValuesMismatchError } from './errors/enum-values-mismatch-error.ts'
+export {
+  type EnumValuesMismatchDetails,
+  EnumValuesMismatchError,
+} from './errors/enum-values-mismatch-error.ts'
 export { guardErrorOf, PermissionDeniedError, ReadOnlyError } from './errors/guard-error-of.ts'
 export { isOmniError, OmniError, type OmniErrorOptions } from './errors/omni-error.ts'
 export { SchemaNotFoundError } from './errors/schema-not-found-error.ts'

@@ -1,17 +1,11 @@
-import { countLabelRows } from './catalog/count-label-rows.ts'
-import { fetchDependencyEdges } from './catalog/fetch-dependency-edges.ts'
-import { fetchEnumColumns } from './catalog/fetch-enum-columns.ts'
 import { fetchSimilarNames } from './catalog/fetch-similar-names.ts'
-import { fetchTypeProperties } from './catalog/fetch-type-properties.ts'
 import type { EnumCheck } from './compare-enum.ts'
 import { EnumAbsentError } from './errors/enum-absent-error.ts'
 import { EnumNameTakenError } from './errors/enum-name-taken-error.ts'
-import { EnumValuesMismatchError } from './errors/enum-values-mismatch-error.ts'
 import type { OmniError } from './errors/omni-error.ts'
 import { SchemaNotFoundError } from './errors/schema-not-found-error.ts'
 import type { Queryable } from './queryable.ts'
 import { freeTypeName } from './repair/free-type-name.ts'
-import { type EnumRepair, planEnumRepair } from './repair/plan-enum-repair.ts'
 
 /**
  * Returns the error that a judgement amounts to, with its remedies, or null where the enum matches. Reads only; for
@@ -30,7 +24,7 @@ export async function problemOf(db: Queryable, check: EnumCheck): Promise<OmniEr
     case 'name-taken':
       return nameTakenError(db, check)
     case 'differs':
-      return new EnumValuesMismatchError(check, await fetchRepair(db, check))
+      return valuesMismatchError(db, check)
   }
 }
 
@@ -40,14 +34,8 @@ async function nameTakenError(db: Queryable, { schema, name, holder }: EnumCheck
   return new EnumNameTakenError({ name, holder }, freeTypeName(name, taken))
 }
 
-async function fetchRepair(db: Queryable, check: EnumCheck): Promise<EnumRepair | null> {
-  if (check.schema === null || check.extension !== null) return null
-  const ref = { schema: check.schema, name: check.name }
-  const properties = await fetchTypeProperties(db, ref)
-  if (properties === null) return null
-  const edges = await fetchDependencyEdges(db, ref)
-  const columns = await fetchEnumColumns(db, ref)
-  const removed = check.mode === 'superset' ? [] : check.extra
-  const counts = await countLabelRows(db, columns, removed)
-  return planEnumRepair({ check, schema: ref.schema, edges, columns, counts, properties })
+async function valuesMismatchError(db: Queryable, check: EnumCheck): Promise<OmniError> {
+  // A third of the package, and most programs never need it: loaded when there is something to repair.
+  const { valuesMismatchOf } = await import('./repair/values-mismatch-of.ts')
+  return valuesMismatchOf(db, check)
 }
