@@ -9,6 +9,8 @@ import { statusCommand } from './commands/status.ts'
 import { upCommand } from './commands/up.ts'
 import { waitCommand } from './commands/wait.ts'
 import { configureCommand } from './configure-command.ts'
+import { environmentVariables } from './environment.ts'
+import { exitCodes } from './exit-codes.ts'
 import { addGlobalFlags } from './global-flags.ts'
 
 /**
@@ -20,7 +22,7 @@ export function createProgram(name: string, run: RunCommand, write: (text: strin
     .description("Migrates OmniNode's database and shows its enums.")
     .version(readVersion(), '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .addHelpText('after', examples(name))
+    .addHelpText('after', afterHelp(name))
   const commands = [
     upCommand,
     downCommand,
@@ -35,15 +37,19 @@ export function createProgram(name: string, run: RunCommand, write: (text: strin
   return program
 }
 
-function examples(name: string): string {
+function afterHelp(name: string): string {
+  const codes = Object.entries(exitCodes).map(([outcome, code]) => `${code} ${outcome}`)
   return `
 Examples:
-  ${name} up                      apply what is pending, on the embedded server where DATABASE_URL is not set
+  ${name} up                      apply what is pending; without DATABASE_URL on an embedded server
   ${name} status --json | jq .    where the database stands
-  ${name} check                   for CI: 0 equal, 3 pending, 6 something differs
+  ${name} check                   does the database match the code? for CI
   ${name} down 003                revert everything after migration 003
   ${name} enum show node_type_enum
-  ${name} wait --timeout 30s && ${name} up`
+  ${name} wait --timeout 30s && ${name} up
+
+Environment: ${Object.keys(environmentVariables).join(', ')}
+Exit codes: ${codes.join(', ')}`
 }
 
 function readVersion(): string {
