@@ -1,50 +1,76 @@
 import type { Queryable } from '@omni/pg-enum-guard'
 import { fetchRows } from './fetch-rows.ts'
-import { EQ, NE } from './operators.ts'
+import { EQ, GT, NE } from './operators.ts'
 
+// Subqueries in place of joins: the server spends more time on the order of joins than on these few rows.
 const SQL = /* SQL */ `
   select
     a.attname::pg_catalog.text as "name",
-    tn.nspname::pg_catalog.text as "typeSchema",
+    (select n.nspname::pg_catalog.text from pg_catalog.pg_namespace n where n.oid ${EQ} t.typnamespace) as "typeSchema",
     t.typname::pg_catalog.text as "typeName",
     t.typtype::pg_catalog.text as "typeKind",
-    en.nspname::pg_catalog.text as "elementSchema",
-    e.typname::pg_catalog.text as "elementName",
+    (
+      select n.nspname::pg_catalog.text
+      from pg_catalog.pg_type e join pg_catalog.pg_namespace n on n.oid ${EQ} e.typnamespace
+      where e.oid ${EQ} t.typelem and e.typarray ${EQ} t.oid
+    ) as "elementSchema",
+    (
+      select e.typname::pg_catalog.text
+      from pg_catalog.pg_type e
+      where e.oid ${EQ} t.typelem and e.typarray ${EQ} t.oid
+    ) as "elementName",
     a.atttypmod::pg_catalog.int4 as "typmod",
     pg_catalog.format_type(a.atttypid, a.atttypmod) as "typeText",
-    case when a.attcollation ${NE} t.typcollation then cn.nspname::pg_catalog.text end as "collationSchema",
-    case when a.attcollation ${NE} t.typcollation then co.collname::pg_catalog.text end as "collation",
+    (
+      select n.nspname::pg_catalog.text
+      from pg_catalog.pg_collation co join pg_catalog.pg_namespace n on n.oid ${EQ} co.collnamespace
+      where co.oid ${EQ} a.attcollation and a.attcollation ${NE} t.typcollation
+    ) as "collationSchema",
+    (
+      select co.collname::pg_catalog.text
+      from pg_catalog.pg_collation co
+      where co.oid ${EQ} a.attcollation and a.attcollation ${NE} t.typcollation
+    ) as "collation",
     a.attnotnull as "notNull",
-    nn.conname::pg_catalog.text as "unprovenNotNull",
+    (                                                -- since 18: not null that existing rows need not obey
+      select nn.conname::pg_catalog.text
+      from pg_catalog.pg_constraint nn
+      where nn.conrelid ${EQ} a.attrelid and nn.contype ${EQ} 'n' and not nn.convalidated
+        and nn.conkey ${EQ} array[a.attnum]
+    ) as "unprovenNotNull",
     a.attgenerated::pg_catalog.text as "generated",
     pg_catalog.pg_get_expr(d.adbin, d.adrelid) as "default",
-    u.functions as "defaultFunctions"
+    (                                                -- what the server was born with leaves no row in pg_depend
+      select pg_catalog.array_agg(
+        pg_catalog.concat_ws(
+          '.',
+          (
+            select x.extname
+            from pg_catalog.pg_depend member join pg_catalog.pg_extension x on x.oid ${EQ} member.refobjid
+            where member.classid ${EQ} dep.refclassid and member.objid ${EQ} dep.refobjid
+              and member.deptype ${EQ} 'e'
+          ),
+          (
+            select p.proname
+            from pg_catalog.pg_proc p
+            where p.oid ${EQ} dep.refobjid and dep.refclassid ${EQ} 'pg_catalog.pg_proc'::pg_catalog.regclass
+          )
+        )
+        order by dep.refclassid, dep.refobjid
+      )
+      from pg_catalog.pg_depend dep
+      where dep.classid ${EQ} 'pg_catalog.pg_attrdef'::pg_catalog.regclass and dep.objid ${EQ} d.oid
+        and dep.refclassid ${NE} 'pg_catalog.pg_class'::pg_catalog.regclass
+    ) as "defaultFunctions"
   from pg_catalog.pg_attribute a
-  join pg_catalog.pg_class c on c.oid ${EQ} a.attrelid
-  join pg_catalog.pg_namespace n on n.oid ${EQ} c.relnamespace
   join pg_catalog.pg_type t on t.oid ${EQ} a.atttypid
-  join pg_catalog.pg_namespace tn on tn.oid ${EQ} t.typnamespace
-  left join pg_catalog.pg_type e on e.typarray ${EQ} t.oid
-  left join pg_catalog.pg_namespace en on en.oid ${EQ} e.typnamespace
-  left join pg_catalog.pg_collation co on co.oid ${EQ} a.attcollation
-  left join pg_catalog.pg_namespace cn on cn.oid ${EQ} co.collnamespace
-  left join pg_catalog.pg_constraint nn              -- since 18: not null that existing rows need not obey
-    on nn.conrelid ${EQ} a.attrelid and nn.contype ${EQ} 'n' and not nn.convalidated
-    and nn.conkey ${EQ} array[a.attnum]
   left join pg_catalog.pg_attrdef d on d.adrelid ${EQ} a.attrelid and d.adnum ${EQ} a.attnum
-  left join lateral (                                -- what the server was born with leaves no row in pg_depend
-    select pg_catalog.array_agg(pg_catalog.concat_ws('.', x.extname, p.proname) order by p.oid) as functions
-    from pg_catalog.pg_depend dep
-    left join pg_catalog.pg_proc p
-      on dep.refclassid ${EQ} 'pg_catalog.pg_proc'::pg_catalog.regclass and p.oid ${EQ} dep.refobjid
-    left join pg_catalog.pg_depend member
-      on member.classid ${EQ} dep.refclassid and member.objid ${EQ} dep.refobjid and member.deptype ${EQ} 'e'
-    left join pg_catalog.pg_extension x on x.oid ${EQ} member.refobjid
-    where dep.classid ${EQ} 'pg_catalog.pg_attrdef'::pg_catalog.regclass and dep.objid ${EQ} d.oid
-      and dep.refclassid ${NE} 'pg_catalog.pg_class'::pg_catalog.regclass
-  ) u on true
-  where n.nspname ${EQ} $1::pg_catalog.text and c.relname ${EQ} $2::pg_catalog.text
-    and a.attnum operator(pg_catalog.>) 0::pg_catalog.int2   -- below are system columns
+  where a.attrelid ${EQ} (
+      select c.oid
+      from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid ${EQ} c.relnamespace
+      where n.nspname ${EQ} $1::pg_catalog.text and c.relname ${EQ} $2::pg_catalog.text
+    )
+    and a.attnum ${GT} 0::pg_catalog.int2            -- below are system columns
     and not a.attisdropped
   order by a.attnum
 `

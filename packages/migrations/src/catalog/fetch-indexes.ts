@@ -6,22 +6,21 @@ const SQL = /* SQL */ `
   select
     c.relname::pg_catalog.text as "name",
     c.relkind::pg_catalog.text as "relkind",
-    t.relname::pg_catalog.text as "table",
-    am.amname::pg_catalog.text as "method",
+    (select t.relname::pg_catalog.text from pg_catalog.pg_class t where t.oid ${EQ} i.indrelid) as "table",
+    (select am.amname::pg_catalog.text from pg_catalog.pg_am am where am.oid ${EQ} c.relam) as "method",
     i.indisunique as "isUnique",
     i.indisvalid and i.indisready and i.indislive as "isValid",
-    con.conname::pg_catalog.text as "constraint",
+    (
+      select con.conname::pg_catalog.text
+      from pg_catalog.pg_constraint con
+      where con.conindid ${EQ} i.indexrelid and con.conrelid ${EQ} i.indrelid
+        and con.contype ${EQ} any (array['p', 'u', 'x']::pg_catalog."char"[])
+    ) as "constraint",
     pg_catalog.pg_get_expr(i.indpred, i.indrelid) as "predicate",
     k.keys as "keys",
     k.included as "included"
   from pg_catalog.pg_index i
   join pg_catalog.pg_class c on c.oid ${EQ} i.indexrelid
-  join pg_catalog.pg_namespace n on n.oid ${EQ} c.relnamespace
-  join pg_catalog.pg_class t on t.oid ${EQ} i.indrelid
-  join pg_catalog.pg_am am on am.oid ${EQ} c.relam
-  left join pg_catalog.pg_constraint con
-    on con.conindid ${EQ} i.indexrelid and con.conrelid ${EQ} i.indrelid
-    and con.contype ${EQ} any (array['p', 'u', 'x']::pg_catalog."char"[])
   left join lateral (
     select
       pg_catalog.jsonb_agg(
@@ -54,7 +53,8 @@ const SQL = /* SQL */ `
     left join pg_catalog.pg_opclass op on op.oid ${EQ} key.indclass
     left join pg_catalog.pg_namespace opn on opn.oid ${EQ} op.opcnamespace
   ) k on true
-  where n.nspname ${EQ} $1::pg_catalog.text and c.relname ${EQ} any ($2::pg_catalog.text[])
+  where c.relnamespace ${EQ} (select n.oid from pg_catalog.pg_namespace n where n.nspname ${EQ} $1::pg_catalog.text)
+    and c.relname ${EQ} any ($2::pg_catalog.text[])
   order by c.relname
 `
 

@@ -1,24 +1,26 @@
 import type { Queryable } from '@omni/pg-enum-guard'
 import { fetchRows } from './fetch-rows.ts'
-import { EQ } from './operators.ts'
+import { EQ, GT } from './operators.ts'
 
 const SQL = /* SQL */ `
   select
     con.conname::pg_catalog.text as "name",
     con.contype::pg_catalog.text as "kind",
     con.condeferrable as "deferrable",
-    k.columns as "columns",
-    i.indnatts operator(pg_catalog.>) i.indnkeyatts as "includesMore"
+    (
+      select pg_catalog.array_agg(a.attname::pg_catalog.text order by key.position)
+      from pg_catalog.unnest(con.conkey) with ordinality as key (attnum, position)
+      join pg_catalog.pg_attribute a on a.attrelid ${EQ} con.conrelid and a.attnum ${EQ} key.attnum
+    ) as "columns",
+    (
+      select i.indnatts ${GT} i.indnkeyatts from pg_catalog.pg_index i where i.indexrelid ${EQ} con.conindid
+    ) as "includesMore"
   from pg_catalog.pg_constraint con
-  join pg_catalog.pg_class c on c.oid ${EQ} con.conrelid
-  join pg_catalog.pg_namespace n on n.oid ${EQ} c.relnamespace
-  left join pg_catalog.pg_index i on i.indexrelid ${EQ} con.conindid
-  left join lateral (
-    select pg_catalog.array_agg(a.attname::pg_catalog.text order by key.position) as columns
-    from pg_catalog.unnest(con.conkey) with ordinality as key (attnum, position)
-    join pg_catalog.pg_attribute a on a.attrelid ${EQ} con.conrelid and a.attnum ${EQ} key.attnum
-  ) k on true
-  where n.nspname ${EQ} $1::pg_catalog.text and c.relname ${EQ} $2::pg_catalog.text
+  where con.conrelid ${EQ} (
+      select c.oid
+      from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid ${EQ} c.relnamespace
+      where n.nspname ${EQ} $1::pg_catalog.text and c.relname ${EQ} $2::pg_catalog.text
+    )
   order by con.conname
 `
 

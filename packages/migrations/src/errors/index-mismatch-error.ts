@@ -13,7 +13,8 @@ export interface IndexMismatchDetails {
 export class IndexMismatchError extends OmniError<'INDEX_MISMATCH', IndexMismatchDetails> {
   override readonly name = 'IndexMismatchError'
 
-  constructor(details: IndexMismatchDetails) {
+  /** `isApplied` where history says that the migration ran, so that running it again would not make the index. */
+  constructor(details: IndexMismatchDetails, { isApplied }: { readonly isApplied: boolean }) {
     const { schema, table, indexes, repair } = details
     const count = indexes.length === 1 ? '1 index differs' : `${indexes.length} indexes differ`
     super('INDEX_MISMATCH', {
@@ -22,6 +23,7 @@ export class IndexMismatchError extends OmniError<'INDEX_MISMATCH', IndexMismatc
         ...renderIndexDifferences(indexes),
       ].join('\n'),
       hint: renderRepair({
+        isApplied,
         purpose: 'Repair the indexes, no data is touched',
         inTheWay: [],
         setAside: [],

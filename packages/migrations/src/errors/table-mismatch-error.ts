@@ -18,14 +18,15 @@ export interface TableMismatchDetails {
 export class TableMismatchError extends OmniError<'TABLE_MISMATCH', TableMismatchDetails> {
   override readonly name = 'TableMismatchError'
 
-  constructor(details: TableMismatchDetails) {
+  /** `isApplied` where history says that the migration ran, so that running it again would not make the table. */
+  constructor(details: TableMismatchDetails, { isApplied }: { readonly isApplied: boolean }) {
     super('TABLE_MISMATCH', {
       message: [
         headlineOf(details),
         ...renderDifferences(details),
         ...renderIndexDifferences(details.indexes),
       ].join('\n'),
-      hint: renderRepair({ purpose: purposeOf(details), ...details.repair }),
+      hint: renderRepair({ purpose: purposeOf(details), ...details.repair, isApplied }),
       details,
     })
   }

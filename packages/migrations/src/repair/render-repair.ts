@@ -9,10 +9,12 @@ export interface RepairText {
   readonly statements: readonly string[]
   readonly inTheWay: readonly string[]
   readonly setAside: readonly string[]
+  /** Whether history says that the migration ran: it is checked again then, not run. */
+  readonly isApplied: boolean
 }
 
 /** Returns the remedies as text, the harmless first. */
-export function renderRepair({ purpose, statements, inTheWay, setAside }: RepairText): string {
+export function renderRepair({ purpose, statements, inTheWay, setAside, isApplied }: RepairText): string {
   const lines = ['To fix this issue:', `  1. ${purpose}:`, ...renderStatements(statements)]
   if (inTheWay.length > 0) {
     lines.push('     These are in the way: drop them before, and create them again afterwards:')
@@ -24,7 +26,7 @@ export function renderRepair({ purpose, statements, inTheWay, setAside }: Repair
   if (statements.some((statement) => statement.includes("AT TIME ZONE 'UTC'"))) {
     lines.push('     This takes the times to be in UTC; put in another zone where they are not.')
   }
-  lines.push('  2. Re-run the migration')
+  lines.push(isApplied ? '  2. Check again' : '  2. Re-run the migration')
   if (setAside.length > 0) {
     lines.push('  OR', '  3. Keep the table under another name, and let the migration make its own:')
     lines.push(...renderStatements(setAside))

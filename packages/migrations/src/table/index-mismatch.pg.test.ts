@@ -200,7 +200,7 @@ describe('after the migration, check', () => {
       To fix this issue:
         1. Repair the indexes, no data is touched:
              CREATE INDEX idx_node_registrations_last_heartbeat ON public.node_registrations USING btree (last_heartbeat DESC);
-        2. Re-run the migration"
+        2. Check again"
     `)
   })
 
@@ -232,7 +232,7 @@ describe('after the migration, check', () => {
              CREATE INDEX idx_node_registrations_capabilities_gin ON public.node_registrations USING gin (capabilities);
              CREATE INDEX idx_node_registrations_endpoints_gin ON public.node_registrations USING gin (endpoints);
              CREATE INDEX idx_node_registrations_metadata_gin ON public.node_registrations USING gin (metadata);
-        2. Re-run the migration"
+        2. Check again"
     `)
     const { repair } = problem.details as IndexMismatchDetails
     for (const statement of repair.statements) await open.sql(statement)

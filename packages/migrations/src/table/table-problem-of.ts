@@ -27,10 +27,10 @@ export async function tableProblemOf(
   { absent }: TableProblemOptions,
 ): Promise<TableMismatchError | IndexMismatchError | null> {
   const { schema, name: table, state } = check
-  const wrong = (index: IndexCheck) =>
-    index.status === 'differs' || (absent === 'problem' && index.status === 'absent')
+  const isApplied = absent === 'problem'
+  const wrong = (index: IndexCheck) => index.status === 'differs' || (isApplied && index.status === 'absent')
   const indexes = check.indexes.filter(wrong)
-  const isMissing = check.status === 'absent' && absent === 'problem'
+  const isMissing = check.status === 'absent' && isApplied
   const differences = isMissing ? [tableAbsent(definition, schema)] : check.differences
   const tableExists = isMissing || (check.status !== 'absent' && differences[0]?.kind !== 'name-taken')
   const indexStatements = indexes.flatMap((index) =>
@@ -39,10 +39,18 @@ export async function tableProblemOf(
   if (differences.length > 0) {
     const repair = await fetchRepair(db, definition, differences, check)
     const statements = [...repair.statements, ...indexStatements]
-    return new TableMismatchError({ schema, table, differences, indexes, repair: { ...repair, statements } })
+    // a table of its own is only made by a migration that is still to run
+    const setAside = isApplied ? [] : repair.setAside
+    return new TableMismatchError(
+      { schema, table, differences, indexes, repair: { ...repair, statements, setAside } },
+      { isApplied },
+    )
   }
   if (indexes.length === 0) return null
-  return new IndexMismatchError({ schema, table, indexes, repair: { statements: indexStatements } })
+  return new IndexMismatchError(
+    { schema, table, indexes, repair: { statements: indexStatements } },
+    { isApplied },
+  )
 }
 
 function tableAbsent(definition: TableDefinition, schema: string): TableDifference {
