@@ -32,9 +32,6 @@ export function failureOf(
   const failures = results.filter(({ exitCode }) => exitCode !== 0)
   if (failures.length === 0) return null
   return failed(summary(failures), failures.map(problemOfCommand), {
-    details: results.map(
-      ({ command, exitCode }) => `${command.label}: ${exitCode === 0 ? 'good' : 'failed'}`,
-    ),
     output: tailOf(failures),
     facts: factsOf(results),
   })

@@ -51,9 +51,9 @@ function render(attributes: Readonly<Record<string, string>>): string {
     .join('')
 }
 
-// Only lines that begin with a tag: blanks in the text of a message would be part of it.
+// Only lines that begin with a tag, which text never does: blanks in a message would be part of it.
 function indent(xml: string): string {
-  return xml.replace(/^(?=<)/gm, '  ')
+  return xml.replace(/^(?= *<)/gm, '  ')
 }
 
 function seconds(milliseconds: number): string {

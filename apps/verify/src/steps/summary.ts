@@ -16,7 +16,9 @@ export const summaryStep: Step = {
       ...(failures.length > 0 ? [{ why: 'verify again what failed', command: again(failures) }] : []),
       ...(cutOff.length > 0 ? [{ why: 'verify what did not run', command: again(cutOff) }] : []),
     ]
-    return passed(describe(results), { next: next.length > 0 ? next : whenAllIsWell(results, words.verify) })
+    return passed(describe(results), {
+      next: next.length > 0 ? next : whenAllIsWell(results, `${words.verify}${words.target}`),
+    })
   },
 }
 
