@@ -9,9 +9,12 @@ export interface Style {
   readonly faint: (text: string) => string
 }
 
+/** Returns a style with colour, or one that leaves every text as it is. */
 export function createStyle(color: boolean): Style {
-  const colors = picocolors.createColors(color)
-  return { good: colors.green, warn: colors.yellow, bad: colors.red, strong: colors.bold, faint: colors.dim }
+  const { green, yellow, red, bold, dim } = picocolors.createColors(color)
+  // Escape sequences around nothing would count as text at the end of a line.
+  const paint = (formatter: (text: string) => string) => (text: string) => text && formatter(text)
+  return { good: paint(green), warn: paint(yellow), bad: paint(red), strong: paint(bold), faint: paint(dim) }
 }
 
 /** The style of pipes and files. */
