@@ -1,8 +1,10 @@
-import { CompiledQuery, type Kysely } from 'kysely'
+import { CompiledQuery } from 'kysely'
 import type { Queryable } from './queryable.ts'
 
 /** What the adapter needs of Kysely; a `Kysely`, a `Transaction` and a `ControlledTransaction` have it. */
-type KyselyLike = Pick<Kysely<unknown>, 'withoutPlugins'>
+export interface KyselyLike {
+  withoutPlugins(): { executeQuery(query: CompiledQuery<unknown>): Promise<{ readonly rows: unknown[] }> }
+}
 
 /**
  * Returns a Kysely instance or transaction as the guard wants its connections. Plugins are left out, for one that
@@ -21,8 +23,8 @@ type KyselyLike = Pick<Kysely<unknown>, 'withoutPlugins'>
  * }
  * ```
  */
-export function fromKysely<Database>(db: Kysely<Database>): Queryable {
-  const plain = (db as unknown as KyselyLike).withoutPlugins()
+export function fromKysely(db: KyselyLike): Queryable {
+  const plain = db.withoutPlugins()
   return {
     async query(text, values = []) {
       const { rows } = await plain.executeQuery(CompiledQuery.raw(text, [...values]))
