@@ -1,3 +1,3 @@
-import { defineBuild } from '@omni/tsup-config'
+import { defineAppBuild } from '@omni/tsup-config/app'
 
-export default defineBuild(['src/bin.ts'])
+export default defineAppBuild(['src/bin.ts'], { external: ['@omni/local-server'] })

@@ -74,7 +74,9 @@ describe('runSteps', () => {
         throw new Error('at once')
       },
     })
-    const { results } = await run([synchronous])
+    const thrown: unknown[] = []
+    const { results } = await run([synchronous], { onError: (id, error) => thrown.push(id, error) })
+    expect(thrown).toEqual(['odd', new Error('at once')])
     expect(results[0]).toMatchObject({ status: 'failed', summary: 'at once' })
   })
 

@@ -20,6 +20,8 @@ export interface RunStepsOptions<Context> {
   readonly bail?: boolean
   readonly signal: AbortSignal
   readonly watcher: Watcher
+  /** Gets what a step threw, with its stack. */
+  readonly onError?: (id: string, error: unknown) => void
   /** Milliseconds. */
   readonly now?: () => number
 }
@@ -81,12 +83,13 @@ function skipOf<Context>(
 async function runStep<Context>(
   step: Step<Context>,
   results: readonly StepResult[],
-  { context, watcher, signal }: RunStepsOptions<Context>,
+  { context, watcher, signal, onError }: RunStepsOptions<Context>,
 ): Promise<StepOutcome> {
   const run: StepRun = { say: (line) => watcher.said(step.id, line), results: [...results] }
   try {
     return await step.run({ ...context, ...run })
   } catch (error) {
+    onError?.(step.id, error)
     const interrupted = signal.aborted && !isOmniError(error)
     const problem = describeError(interrupted ? interruptionOf(error) : error)
     return failed(firstLine(problem.message), [problem])

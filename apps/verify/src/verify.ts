@@ -13,6 +13,7 @@ import {
   type ProgramSession,
   renderError,
   resolveConnection,
+  stacksOf,
   wantsColor,
 } from '@omni/cli'
 import { definitions, migrations } from '@omni/migrations'
@@ -60,7 +61,7 @@ export async function verify(flags: VerifyFlags, session: ProgramSession): Promi
     dataDirectory: findDataDirectory(env),
     logger,
     signal,
-    announce: progress.note,
+    announce: flags.quiet ? () => {} : progress.note,
   })
   const context: StepContext = {
     commands: root === null ? null : await listCommands(root),
@@ -74,13 +75,18 @@ export async function verify(flags: VerifyFlags, session: ProgramSession): Promi
     signal,
     words: commandWords(flags, choice, root !== null),
   }
-  const bail = flags.bail ?? false
-  const results = await runSteps({ steps, context, reasonAgainst, bail, signal, watcher: progress }).finally(
-    async () => {
-      await target.close()
-      progress.stop()
-    },
-  )
+  const results = await runSteps({
+    steps,
+    context,
+    reasonAgainst,
+    bail: flags.bail ?? false,
+    signal,
+    watcher: progress,
+    onError: (id, error) => logger.debug(`${id}: ${stacksOf(error)}`),
+  }).finally(async () => {
+    await target.close()
+    progress.stop()
+  })
   const report = maskReport(
     createReport({
       startedAt,

@@ -169,29 +169,6 @@ describe('usage', () => {
       ].join('\n'),
     )
   })
-
-  test.for([
-    ['an unknown option', ['--nonsense']],
-    ['an argument', ['types']],
-    ['nothing left to run', ['--only', 'lint', '--skip', 'lint']],
-    ['an invalid URL', ['--url', 'mysql://x']],
-    ['options that exclude each other', ['--require-db', '--embedded']],
-    ['a report that cannot be written', ['--only', 'graph', '--junit', `${import.meta.filename}/here.xml`]],
-    ['an env file that is not there', ['--env-file', '/nonexistent']],
-  ] as const)('%s ends with 2, as one JSON document where that was asked for', async ([, args]) => {
-    const { code, stdout } = await runVerify([...args, '--json'])
-    expect(code).toBe(2)
-    expect(JSON.parse(stdout)).toMatchObject({
-      error: { code: expect.any(String), hint: expect.any(String) },
-    })
-  })
-
-  test('--help names the steps and the exit codes', async () => {
-    const { code, stdout } = await runVerify(['--help'])
-    expect(code).toBe(0)
-    expect(stdout).toMatch(/^ {2}rollback {2}\S/m)
-    expect(stdout).toMatch(/^ {2}130 {2}\S/m)
-  })
 })
 
 describe('interruption', () => {
