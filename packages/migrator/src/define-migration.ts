@@ -18,10 +18,10 @@ import type { AnyDatabase, Migration } from './migration.ts'
  * export const colors001 = defineMigration({
  *   name: '001_colors',
  *   enums: [color],
- *   async up(db, { queryable, schema }) {
+ *   async up(_db, { queryable, schema }) {
  *     await createEnumSafe(queryable, { ...color, schema })
  *   },
- *   async down(db, { queryable, schema }) {
+ *   async down(_db, { queryable, schema }) {
  *     await dropEnumSafe(queryable, { ...color, schema })
  *   },
  * })

@@ -1,9 +1,11 @@
 import { type Logger, type Queryable, quoteLiteral } from '@omni/pg-enum-guard'
 import { fromKysely } from '@omni/pg-enum-guard/kysely'
 import { fetchLockHolders, type LockHolder } from '../catalog/fetch-lock-holders.ts'
+import { ConnectionLostError } from '../errors/connection-lost-error.ts'
 import { InterruptedError } from '../errors/interrupted-error.ts'
 import { LockTimeoutError } from '../errors/lock-timeout-error.ts'
 import type { AnyKysely } from '../session/any-kysely.ts'
+import { isConnectionLoss } from '../session/is-connection-loss.ts'
 import { type OpenTransaction, openTransaction, rollbackQuietly } from '../session/open-transaction.ts'
 import { backoff, sleep } from '../session/sleep.ts'
 import { RUN_LOCK_KEY, STEP_LOCK_KEY } from './lock-keys.ts'
@@ -114,6 +116,7 @@ async function tryLock(options: AcquireRunLockOptions): Promise<OpenTransaction 
     return others
   } catch (error) {
     await rollbackQuietly(transaction)
-    throw error
+    if (!isConnectionLoss(error)) throw error
+    throw new ConnectionLostError({ migration: null, rolledBack: true, applied: [] }, error)
   }
 }

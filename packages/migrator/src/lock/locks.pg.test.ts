@@ -1,7 +1,7 @@
 import type { OmniError } from '@omni/pg-enum-guard'
 import { sql } from 'kysely'
 import type pg from 'pg'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { defineMigration } from '../define-migration.ts'
 import { collectLog } from '../testing/collect-log.ts'
 import { errorOf, render } from '../testing/error-of.ts'
@@ -11,10 +11,16 @@ import { RUN_LOCK_KEY } from './lock-keys.ts'
 
 const used = useDatabase()
 
-/** A migration that says when it runs and waits until it is let go. */
+const gates: (() => void)[] = []
+afterEach(() => {
+  for (const open of gates.splice(0)) open()
+})
+
+/** A migration that says when it runs and waits until it is let go, at the latest when its test is over. */
 function gate(name: string) {
   const entered = Promise.withResolvers<void>()
   const opened = Promise.withResolvers<void>()
+  gates.push(opened.resolve)
   const migration = defineMigration({
     name,
     async up(db) {
@@ -29,6 +35,7 @@ function gate(name: string) {
 const stable = (text: string) =>
   text
     .replaceAll(used.database.name, 'db')
+    .replaceAll(`user "${decodeURIComponent(new URL(used.url).username)}"`, 'user "deploy"')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
     .replaceAll(/process \d+/g, 'process <pid>')
     .replaceAll(/backend\(\d+\)/g, 'backend(<pid>)')
@@ -41,9 +48,9 @@ test('a run that waits too long says who holds the lock and what it runs', async
   const error = await errorOf(used.migrator([migration], { lockTimeout: 100 }).up())
   expect(stable(render(error))).toMatchInlineSnapshot(`
     "LOCK_TIMEOUT: Another run holds the migration lock of database "db" (waited 0.1 s)
-      Held by: process <pid>, user "postgres", application "deploy-1", since <time>, idle in transaction
+      Held by: process <pid>, user "deploy", application "deploy-1", since <time>, idle in transaction
         select '001_a' as "migrating"
-      Migrates: process <pid>, user "postgres", application "deploy-1", since <time>, idle in transaction
+      Migrates: process <pid>, user "deploy", application "deploy-1", since <time>, idle in transaction
         select 'in the middle of 001_a'
     → Wait until it ends and run again, or end it (what it has not committed is rolled back): SELECT pg_catalog.pg_terminate_backend(<pid>), pg_catalog.pg_terminate_backend(<pid>);"
   `)
@@ -51,8 +58,8 @@ test('a run that waits too long says who holds the lock and what it runs', async
     database: used.database.name,
     waitedMs: 100,
     holders: [
-      { user: 'postgres', applicationName: 'deploy-1', runsStep: false },
-      { user: 'postgres', applicationName: 'deploy-1', runsStep: true },
+      { applicationName: 'deploy-1', runsStep: false },
+      { applicationName: 'deploy-1', runsStep: true },
     ],
   })
   open()
@@ -146,7 +153,7 @@ test('a statement that does not get its lock is tried again, and then names who 
   expect(stable(render(error))).toMatchInlineSnapshot(`
     "STATEMENT_LOCK_TIMEOUT: Migration "001_a" did not get a lock within 0.3 s (2 attempts); it was rolled back
       Statement: alter table busy add column x int
-      In the way: process <pid>, user "postgres", application "report", since <time>, idle in transaction
+      In the way: process <pid>, user "deploy", application "report", since <time>, idle in transaction
         begin; lock table busy in access share mode; set application_name = 'report'
     → Run again when it has ended, or end it: SELECT pg_catalog.pg_terminate_backend(<pid>);"
   `)

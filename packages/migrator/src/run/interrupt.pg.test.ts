@@ -122,3 +122,17 @@ test('a run between two migrations stops before the next', async () => {
   expect(error).toMatchObject({ code: 'INTERRUPTED', details: { migration: null, applied: ['001_a'] } })
   expect(await used.history()).toEqual(['001_a'])
 })
+
+test('an interruption after the last commit comes too late: the run is done', async () => {
+  const aborter = new AbortController()
+  const logger = {
+    debug(message: string) {
+      if (message.startsWith('committed')) aborter.abort()
+    },
+    info() {},
+    warn() {},
+    error() {},
+  }
+  const { applied } = await used.migrator([table('001_a', 'a')], { signal: aborter.signal, logger }).up()
+  expect(applied).toHaveLength(1)
+})

@@ -14,7 +14,7 @@ export async function runCheck(options: ResolvedOptions): Promise<CheckResult> {
   const graph = checkGraph(options.migrations)
   // What is pending, and which enums to expect, follows from the graph: a broken one gives wrong answers.
   if (graph.length > 0) return { ok: false, pending: [], problems: graph.map(problemOfError) }
-  return withSnapshot(options, 'first', async (snapshot) => {
+  return withSnapshot(options, {}, async (snapshot) => {
     const { recorded, table, queryable, schema } = snapshot
     const { migrations, definitions, logger } = options
     const names = migrations.map(({ name }) => name)

@@ -6,7 +6,7 @@ import { checkExpectedEnums } from './check-expected-enums.ts'
 import { planDown } from './plan-run.ts'
 import type { RunResult } from './results.ts'
 import type { Action, RunContext } from './run-context.ts'
-import { runSteps, withRunLock } from './with-run-lock.ts'
+import { runSteps, withFinalSnapshot, withRunLock } from './with-run-lock.ts'
 import { type Snapshot, withSnapshot } from './with-snapshot.ts'
 
 /** Reverts the last applied migration, or everything after the target. */
@@ -44,7 +44,7 @@ export async function runDown(options: ResolvedOptions, target?: string): Promis
     lockWaitMs: run?.lock.waitedMs ?? 0,
   })
 
-  const looked = await withSnapshot(options, 'first', async (snapshot) => {
+  const looked = await withSnapshot(options, {}, async (snapshot) => {
     const { facts, schema, recorded } = snapshot
     const result = plan(snapshot).length > 0 ? null : await resultOf(snapshot, recorded, null)
     return { facts, schema, result }
@@ -55,11 +55,11 @@ export async function runDown(options: ResolvedOptions, target?: string): Promis
   }
 
   return withRunLock(options, looked, async (run) => {
-    const before = await withSnapshot(options, 'second', async (snapshot) => ({
+    const before = await withSnapshot(options, { connection: 'second' }, async (snapshot) => ({
       recorded: snapshot.recorded,
       actions: plan(snapshot),
     }))
     await runSteps(run, before.actions)
-    return withSnapshot(options, 'second', (snapshot) => resultOf(snapshot, before.recorded, run))
+    return withFinalSnapshot(run, (snapshot) => resultOf(snapshot, before.recorded, run))
   })
 }

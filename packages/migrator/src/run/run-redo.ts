@@ -5,7 +5,7 @@ import { assertGraph, assertMigratable } from './assert-migratable.ts'
 import { assertExpectedEnums } from './check-expected-enums.ts'
 import { planDown } from './plan-run.ts'
 import type { RunResult } from './results.ts'
-import { runSteps, withRunLock } from './with-run-lock.ts'
+import { runSteps, withFinalSnapshot, withRunLock } from './with-run-lock.ts'
 import { type Snapshot, withSnapshot } from './with-snapshot.ts'
 
 /** Reverts the last applied migration and applies it again, both in one transaction where it allows that. */
@@ -30,7 +30,7 @@ export async function runRedo(options: ResolvedOptions): Promise<RunResult> {
       logger,
     )
 
-  const looked = await withSnapshot(options, 'first', async (snapshot) => {
+  const looked = await withSnapshot(options, {}, async (snapshot) => {
     const { facts, schema, recorded } = snapshot
     const nothing = plan(snapshot).length === 0
     return { facts, schema, recorded, enums: nothing ? await assertEnums(snapshot) : null }
@@ -44,7 +44,7 @@ export async function runRedo(options: ResolvedOptions): Promise<RunResult> {
   }
 
   return withRunLock(options, looked, async (run) => {
-    const before = await withSnapshot(options, 'second', async (snapshot) => ({
+    const before = await withSnapshot(options, { connection: 'second' }, async (snapshot) => ({
       recorded: snapshot.recorded,
       planned: plan(snapshot),
     }))
@@ -53,7 +53,7 @@ export async function runRedo(options: ResolvedOptions): Promise<RunResult> {
       { migration, direction: 'up' as const },
     ])
     await runSteps(run, actions, { together: true })
-    const enums = await withSnapshot(options, 'second', assertEnums)
+    const enums = await withFinalSnapshot(run, assertEnums)
     return {
       direction: 'redo',
       schema,

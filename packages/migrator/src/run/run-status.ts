@@ -9,7 +9,7 @@ import { type Snapshot, withSnapshot } from './with-snapshot.ts'
 /** Returns where a database stands. Reads only. */
 export async function runStatus(options: ResolvedOptions): Promise<Status> {
   assertGraph(options.migrations)
-  return withSnapshot(options, 'first', async (snapshot) => {
+  return withSnapshot(options, {}, async (snapshot) => {
     const { schema, history, recorded, queryable } = snapshot
     const applied = options.migrations.filter(({ name }) => recorded.includes(name))
     const migrations = migrationsOf(options, snapshot)

@@ -62,14 +62,15 @@ async function attemptStep(run: RunContext, actions: readonly [Action, ...Action
   const { db, connectionTimeout, signal } = run.options
   const phase: StepPhase = { current: 'history' }
   let action = actions[0]
-  const transaction = await openTransaction(db, {
-    kind: 'read committed',
-    connection: 'second',
-    connectionTimeout,
-    signal,
-  })
+  let transaction: OpenTransaction | null = null
   let watch: StepWatch | null = null
   try {
+    transaction = await openTransaction(db, {
+      kind: 'read committed',
+      connection: 'second',
+      connectionTimeout,
+      signal,
+    })
     const prepared = await prepare(run, transaction)
     watch = await watchStep({ run, db: transaction, pid: prepared.pid, pinned: true })
     const steps: AppliedStep[] = []
@@ -82,7 +83,7 @@ async function attemptStep(run: RunContext, actions: readonly [Action, ...Action
     return { steps }
   } catch (thrown) {
     await watch?.stop()
-    await rollbackQuietly(transaction)
+    if (transaction !== null) await rollbackQuietly(transaction)
     const recording = watch?.recording ?? null
     const sqlstate = lockFailureOf(thrown, recording)
     if (sqlstate !== null && !signal?.aborted) {

@@ -182,18 +182,30 @@ test('an enum that a migration drops is not expected afterwards', async () => {
   expect(await used.migrator(migrations).check()).toEqual({ ok: true, pending: [], problems: [] })
 })
 
+/** A Kysely instance that keeps what it sends. */
+function recordingDb() {
+  const sent: string[] = []
+  const dialect = new PostgresDialect({ pool: used.pool })
+  const log = ({ query }: { query: { sql: string } }) => {
+    sent.push(query.sql)
+  }
+  return { sent, db: new Kysely<unknown>({ dialect, log }) }
+}
+
 test('all enums of a run are read in one query before it and one after', async () => {
   const migrations = [enumeration('001_a', color), enumeration('002_b', { name: 'size', values: ['s'] })]
   await used.migrator(migrations).up()
-  const statementsSent: string[] = []
-  const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: used.pool }),
-    log: ({ query }) => {
-      statementsSent.push(query.sql)
-    },
-  })
+  const { sent, db } = recordingDb()
   await used.migrator([...migrations, table('003_c', 'c')], { db }).up()
-  expect(statementsSent.filter((text) => text.includes('pg_enum'))).toHaveLength(2)
+  expect(sent.filter((text) => text.includes('pg_enum'))).toHaveLength(2)
+})
+
+test('a run with nothing to do sends six statements, begin and commit included', async () => {
+  const migrations = [enumeration('001_a', color), table('002_b', 'b')]
+  await used.migrator(migrations).up()
+  const { sent, db } = recordingDb()
+  await used.migrator(migrations, { db }).up()
+  expect(sent).toHaveLength(6)
 })
 
 test('a migration gets the schema, the options and a connection for the guard', async () => {

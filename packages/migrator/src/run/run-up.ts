@@ -7,7 +7,7 @@ import { assertExpectedEnums } from './check-expected-enums.ts'
 import { planUp } from './plan-run.ts'
 import type { RunResult } from './results.ts'
 import type { Action } from './run-context.ts'
-import { runSteps, withRunLock } from './with-run-lock.ts'
+import { runSteps, withFinalSnapshot, withRunLock } from './with-run-lock.ts'
 import { type Snapshot, withSnapshot } from './with-snapshot.ts'
 
 /** Validates what is applied, applies what is pending, validates again. */
@@ -32,7 +32,7 @@ export async function runUp(options: ResolvedOptions, target?: string): Promise<
     )
 
   // Without the lock: most runs find nothing to do, and must not wait for one that does.
-  const looked = await withSnapshot(options, 'first', async (snapshot) => {
+  const looked = await withSnapshot(options, {}, async (snapshot) => {
     const { facts, schema, recorded, queryable } = snapshot
     if (plan(snapshot).length > 0) return { facts, schema, result: null }
     const expected = expectedAfter(snapshot, [])
@@ -54,7 +54,7 @@ export async function runUp(options: ResolvedOptions, target?: string): Promise<
   if (looked.result !== null) return looked.result
 
   return withRunLock(options, looked, async (run) => {
-    const before = await withSnapshot(options, 'second', async (snapshot) => {
+    const before = await withSnapshot(options, { connection: 'second' }, async (snapshot) => {
       const pending = plan(snapshot)
       await assertExpectedEnums(snapshot.queryable, expectedAfter(snapshot, []), logger)
       return { recorded: snapshot.recorded, pending, expected: expectedAfter(snapshot, pending) }
@@ -63,7 +63,7 @@ export async function runUp(options: ResolvedOptions, target?: string): Promise<
       run,
       before.pending.map((migration): Action => ({ migration, direction: 'up' })),
     )
-    const enums = await withSnapshot(options, 'second', ({ queryable }) =>
+    const enums = await withFinalSnapshot(run, ({ queryable }) =>
       assertExpectedEnums(queryable, before.expected, logger),
     )
     return {

@@ -5,7 +5,7 @@ import type { ResolvedOptions } from '../resolve-options.ts'
 import { type Action, doneNames, type RunContext } from './run-context.ts'
 import { runPlainStep } from './run-plain-step.ts'
 import { runTransactionalStep } from './run-transactional-step.ts'
-import type { Snapshot } from './with-snapshot.ts'
+import { type Snapshot, withSnapshot } from './with-snapshot.ts'
 
 /** Holds the lock of the run while `use` is at work, and gives it up however that ends. */
 export async function withRunLock<Result>(
@@ -53,4 +53,13 @@ async function assertLockHeld(run: RunContext, next: string): Promise<void> {
   await run.lock.announce(next).catch((error: unknown) => {
     throw new ConnectionLostError(state, error)
   })
+}
+
+/** Reads where the database stands once all steps are committed: an interruption comes too late to undo anything. */
+export function withFinalSnapshot<Result>(
+  run: RunContext,
+  use: (snapshot: Snapshot) => Promise<Result>,
+): Promise<Result> {
+  const options = { ...run.options, signal: undefined }
+  return withSnapshot(options, { connection: 'second', applied: doneNames(run) }, use)
 }

@@ -25,6 +25,12 @@ export interface Snapshot {
   readonly queryable: Queryable
 }
 
+export interface WithSnapshotOptions {
+  readonly connection?: 'first' | 'second'
+  /** What the run has done so far, for errors. */
+  readonly applied?: readonly string[]
+}
+
 /**
  * Reads server and history in a read-only transaction, and hands them to `use` while it is open: history and
  * enums are then of the same moment, also while another run is at work. Works on a hot standby.
@@ -34,7 +40,7 @@ export interface Snapshot {
  */
 export async function withSnapshot<Result>(
   options: ResolvedOptions,
-  connection: 'first' | 'second',
+  { connection = 'first', applied = [] }: WithSnapshotOptions,
   use: (snapshot: Snapshot) => Promise<Result>,
 ): Promise<Result> {
   const { db, connectionTimeout, signal } = options
@@ -46,7 +52,7 @@ export async function withSnapshot<Result>(
   } catch (error) {
     await rollbackQuietly(transaction)
     if (isOmniError(error) || !isConnectionLoss(error)) throw error
-    throw new ConnectionLostError({ migration: null, rolledBack: true, applied: [] }, error)
+    throw new ConnectionLostError({ migration: null, rolledBack: true, applied }, error)
   }
 }
 
