@@ -16,8 +16,10 @@ export function defineAppBuild(entry: readonly string[], { external = [] }: AppB
     ...defineBuild(entry),
     noExternal: [new RegExp(`^(?!node:|${own.join('|')})`)],
     external: own,
-    // Not the names: they stand in stack traces.
     esbuildOptions(options) {
+      // From the sources of the workspace: a build of a build would hold everything twice.
+      options.conditions = ['source', 'module']
+      // Not the names: they stand in stack traces.
       options.minifyWhitespace = true
       options.minifySyntax = true
     },
