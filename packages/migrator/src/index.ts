@@ -50,6 +50,7 @@ export type {
   Status,
 } from './run/results.ts'
 export type { AnyKysely } from './session/any-kysely.ts'
+export { isConnectionLoss } from './session/is-connection-loss.ts'
 export type { PoolLike } from './session/kysely-of.ts'
 export {
   type ClientEvents,
