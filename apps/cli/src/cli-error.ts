@@ -7,6 +7,7 @@ export type CliErrorCode =
   | 'TLS_FILE_UNREADABLE'
   | 'ENV_FILE_UNREADABLE'
   | 'ENUM_UNKNOWN'
+  | 'CONNECTION_LOST'
   | 'INTERRUPTED'
 
 /** An error of the command line itself: what was asked for cannot be done as it was asked; nothing was changed. */

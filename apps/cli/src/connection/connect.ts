@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
+import { CliError } from '../cli-error.ts'
 
 /**
  * Takes a connection of the pool.
@@ -27,17 +28,25 @@ export async function connect(pool: Pool, signal: AbortSignal): Promise<PoolClie
 /**
  * Takes a connection, hands it over and gives it back.
  *
- * @throws CANNOT_CONNECT
+ * @throws CANNOT_CONNECT, CONNECTION_LOST
  */
 export async function withClient<Result>(
   { pool, signal }: { readonly pool: Pool; readonly signal: AbortSignal },
   use: (client: PoolClient) => Promise<Result>,
 ): Promise<Result> {
   const client = await connect(pool, signal)
+  let isLost = false
   try {
     return await use(client)
+  } catch (error) {
+    const { isConnectionLoss } = await import('@omni/migrator')
+    isLost = isConnectionLoss(error)
+    if (!isLost) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    const hint = 'Nothing was changed; run again.'
+    throw new CliError('CONNECTION_LOST', `The connection was lost: ${reason}`, hint, {}, error)
   } finally {
-    client.release()
+    client.release(isLost)
   }
 }
 

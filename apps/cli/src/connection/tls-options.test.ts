@@ -22,6 +22,10 @@ test('each sslmode means what it means to libpq', () => {
   expect(optionsOf('verify-full', { sslrootcert: ca })).toEqual({ ca: 'the certificate' })
 })
 
+test('the authorities of the system always verify in full', () => {
+  expect(optionsOf('require', { sslrootcert: 'system' })).toEqual({})
+})
+
 test('require with a root certificate verifies the chain, but not the name, like verify-ca', () => {
   const expected = { ca: 'the certificate', checkServerIdentity: expect.any(Function) }
   expect(optionsOf('require', { sslrootcert: ca })).toEqual(expected)

@@ -19,7 +19,8 @@ export function tlsOptions({ ssl, host }: ConnectionSettings): ConnectionOptions
     ...(ssl.certificate !== undefined && { cert: read(ssl.certificate, 'sslcert') }),
     ...(ssl.key !== undefined && { key: read(ssl.key, 'sslkey') }),
   }
-  if (ssl.mode === 'verify-full') return files
+  // libpq accepts `system` together with verify-full only.
+  if (ssl.mode === 'verify-full' || ssl.rootCertificate === 'system') return files
   const verifiesChain = ssl.mode === 'verify-ca' || (ssl.mode === 'require' && 'ca' in files)
   if (verifiesChain) return { ...files, checkServerIdentity: () => undefined }
   return { ...files, rejectUnauthorized: false }
