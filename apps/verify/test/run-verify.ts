@@ -4,7 +4,8 @@ import { text } from 'node:stream/consumers'
 import { stripVTControlCharacters } from 'node:util'
 import type { Report } from '../src/report.ts'
 
-const BIN = join(import.meta.dirname, '../src/bin.ts')
+/** The built program. `pnpm test` builds it first; alone: `pnpm turbo run build --filter @omni/verify`. */
+const BIN = join(import.meta.dirname, '../dist/bin.js')
 
 export interface Finished {
   readonly code: number | null
@@ -17,9 +18,13 @@ export interface Running {
   readonly finished: Promise<Finished>
 }
 
-/** Starts the program as a person does, in an environment that holds nothing but PATH and what is given. */
-export function startVerify(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
-  const child = spawn(process.execPath, ['--conditions=source', '--', BIN, ...args], {
+/** Starts the program in an environment that holds nothing but PATH and what is given. */
+export function startVerify(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  bin: string = BIN,
+): Running {
+  const child = spawn(process.execPath, ['--', bin, ...args], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -38,8 +43,9 @@ export function startVerify(args: readonly string[], env: Readonly<Record<string
 export function runVerify(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  bin: string = BIN,
 ): Promise<Finished> {
-  return startVerify(args, env).finished
+  return startVerify(args, env, bin).finished
 }
 
 /** Returns stdout as the one document that it has to be. */

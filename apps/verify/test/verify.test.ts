@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrations } from '@omni/migrations'
@@ -152,6 +152,28 @@ describe('pnpm verify', () => {
       target: { source: 'DATABASE_URL', schema: 'nowhere' },
       next: [{ command: `pnpm verify --only connect --env-file ${file} --schema nowhere` }],
     })
+  })
+})
+
+describe('outside of the repository', () => {
+  test('what needs the repository is skipped with the reason, the rest runs', async () => {
+    const installed = join(folder, 'node_modules/@omni/verify')
+    cpSync(join(import.meta.dirname, '../dist'), join(installed, 'dist'), { recursive: true })
+    cpSync(join(import.meta.dirname, '../package.json'), join(installed, 'package.json'))
+    const env = { DATABASE_URL: empty.url }
+    const finished = await runVerify(['--json'], env, join(installed, 'dist/bin.js'))
+    expect(finished.code).toBe(0)
+    expect(reportIn(finished).steps.map(({ id, summary }) => `${id}: ${summary}`)).toEqual([
+      'types: not in the repository',
+      'lint: not in the repository',
+      'graph: 1 migration',
+      expect.stringMatching(/^connect: PostgreSQL /),
+      'state: 004_20251003_node_registrations pending, nothing in the way',
+      'tests: not in the repository',
+      expect.stringMatching(/^rollback: \d+ objects made, removed and made again$/),
+      'summary: 4 passed, 3 skipped',
+    ])
+    expect(reportIn(finished).next).toEqual([{ why: 'apply 1 pending migration', command: 'omni up' }])
   })
 })
 
