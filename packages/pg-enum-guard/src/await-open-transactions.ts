@@ -18,15 +18,15 @@ export async function awaitOpenTransactions(db: Queryable, type: string, timeout
   const elapsed = () => performance.now() - start
   let open = await fetchOpenTransactions(db)
   const remembered = new Set(open.map((row) => row.transaction))
-  while (remembered.size > 0) {
+  for (;;) {
     const writers = open.filter((row) => row.writes && remembered.has(row.transaction))
-    if (writers.length === 0 && elapsed() >= GRACE_MS) return
+    const isRunning = open.some((row) => !row.isIdle && remembered.has(row.transaction))
+    if (writers.length === 0 && (!isRunning || elapsed() >= GRACE_MS)) return
     if (writers.length > 0 && (elapsed() >= timeoutMs || writers.some((row) => row.waitsForUs))) {
       throw new DropBlockedError(type, writers.map(describe), Math.round(elapsed()))
     }
     await delay(PAUSE_MS)
     open = await fetchOpenTransactions(db)
-    if (!open.some((row) => remembered.has(row.transaction))) return
   }
 }
 

@@ -13,6 +13,7 @@ const SQL = /* SQL */ `
       or l.locktype ${EQ} 'relation' and l.mode ${NE} 'AccessShareLock' and l.mode ${NE} 'RowShareLock'
       or l.locktype ${EQ} 'object'                   -- create table holds its schema from the first moment
     ) as "writes",
+    coalesce(a.state ${EQ} 'idle in transaction', false) as "isIdle",
     coalesce(
       pg_catalog.array_position(pg_catalog.pg_blocking_pids(l.pid), pg_catalog.pg_backend_pid()) is not null,
       false
@@ -29,7 +30,7 @@ const SQL = /* SQL */ `
     and (l.locktype ${EQ} 'virtualxid' or l.locktype ${EQ} 'transactionid' or l.database ${EQ} (
       select c.oid from pg_catalog.pg_database c where c.datname ${EQ} pg_catalog.current_database()
     ))
-  group by l.virtualtransaction, l.pid, a.usename, a.application_name
+  group by l.virtualtransaction, l.pid, a.usename, a.application_name, a.state
   order by l.pid, l.virtualtransaction
 `
 
@@ -43,6 +44,8 @@ export interface OpenTransactionRow {
   readonly application: string | null
   /** Whether it has written or holds a lock of one that is about to: it can have used a type without that being seen. */
   readonly writes: boolean
+  /** Whether it is between two statements; false where this role may not know. */
+  readonly isIdle: boolean
   /** Whether it waits for this session, which would make waiting for it a deadlock. */
   readonly waitsForUs: boolean
 }
