@@ -68,7 +68,7 @@ export function assertEnumDefinition(definition: EnumDefinition): void {
   }
   const seen = new Set<string>()
   for (const label of values as readonly unknown[]) {
-    assertStorable(label, `label ${JSON.stringify(label)} of ${what}`)
+    assertStorable(label, () => `label ${JSON.stringify(label)} of ${what}`)
     if (seen.has(label)) {
       throw new EnumDefinitionInvalidError(what, `label '${label}' is listed twice`, 'Remove one of the two.')
     }
@@ -88,7 +88,7 @@ export function assertEnumRef(ref: EnumRef): void {
   if (ref.name === '') {
     throw new EnumDefinitionInvalidError('an enum', 'its name is empty', 'Give it a name.')
   }
-  assertStorable(ref.name, `the name of enum ${JSON.stringify(ref.name)}`)
+  assertStorable(ref.name, () => `the name of enum ${JSON.stringify(ref.name)}`)
   if (ref.schema === undefined) return
   const what = `the schema of enum '${ref.name}'`
   if (ref.schema === '') {
@@ -98,7 +98,7 @@ export function assertEnumRef(ref: EnumRef): void {
       'Leave it out for current_schema(), or name one.',
     )
   }
-  assertStorable(ref.schema, what)
+  assertStorable(ref.schema, () => what)
   if (isReservedSchema(ref.schema)) {
     throw new EnumDefinitionInvalidError(
       what,
@@ -113,28 +113,30 @@ export function isReservedSchema(schema: string): boolean {
   return schema.startsWith('pg_') || schema === 'information_schema'
 }
 
-function assertStorable(text: unknown, what: string): asserts text is string {
+function assertStorable(text: unknown, what: () => string): asserts text is string {
   if (typeof text !== 'string') {
-    throw new EnumDefinitionInvalidError(what, `it is not a string but ${typeof text}`, 'Pass a string.')
+    throw new EnumDefinitionInvalidError(what(), `it is not a string but ${typeof text}`, 'Pass a string.')
   }
   if (text.includes('\0')) {
     throw new EnumDefinitionInvalidError(
-      what,
+      what(),
       'it contains NUL',
       'PostgreSQL stores no NUL in text: remove it.',
     )
   }
   if (!text.isWellFormed()) {
     throw new EnumDefinitionInvalidError(
-      what,
+      what(),
       'it contains a lone surrogate',
       'It would be stored as U+FFFD: write the whole character.',
     )
   }
+  // No UTF-16 unit takes more than three bytes: most texts are known to fit without being encoded.
+  if (text.length * 3 <= MAX_BYTES) return
   const bytes = new TextEncoder().encode(text).length
   if (bytes > MAX_BYTES) {
     throw new EnumDefinitionInvalidError(
-      what,
+      what(),
       `it takes ${bytes} bytes in UTF-8, PostgreSQL keeps ${MAX_BYTES}`,
       `Shorten it to ${MAX_BYTES} bytes; a character outside ASCII takes two to four.`,
     )

@@ -1,14 +1,25 @@
 import type { EnumRef } from '../define-enum.ts'
 import type { Queryable } from '../queryable.ts'
 import { runQuery } from '../run-query.ts'
-import { EQ, NE } from '../sql/eq.ts'
+import { EQ } from '../sql/eq.ts'
 
 const PG_CLASS = `'pg_catalog.pg_class'::pg_catalog.regclass`
 const PG_TYPE = `'pg_catalog.pg_type'::pg_catalog.regclass`
 
+const PG_CONSTRAINT = `'pg_catalog.pg_constraint'::pg_catalog.regclass`
+const PG_ATTRDEF = `'pg_catalog.pg_attrdef'::pg_catalog.regclass`
+const PG_TRIGGER = `'pg_catalog.pg_trigger'::pg_catalog.regclass`
+const PG_POLICY = `'pg_catalog.pg_policy'::pg_catalog.regclass`
+const PG_REWRITE = `'pg_catalog.pg_rewrite'::pg_catalog.regclass`
+const PG_STATISTIC_EXT = `'pg_catalog.pg_statistic_ext'::pg_catalog.regclass`
+
 /** A schema that does not exist is rendered as its number, unquoted. Asked of the server's cache, not of the snapshot. */
 const isGone = (schema: string) =>
   `${schema}::pg_catalog.regnamespace::pg_catalog.text ${EQ} ${schema}::pg_catalog.text`
+
+/** A lookup for the few rows that need it; a join would cost all of them. */
+const columnOf = (catalog: string, column: string) =>
+  `(select x.${column} from pg_catalog.${catalog} x where x.oid ${EQ} o.objid)`
 
 const SQL = /* SQL */ `
   with recursive
@@ -68,12 +79,21 @@ const SQL = /* SQL */ `
     o.parents as "parents",
     o.internal as "internal",
     case
+      when c.oid is not null then 'relation'
       when o.classid ${EQ} ${PG_TYPE} and o.objid ${EQ} root.oid then 'enum'
       when o.classid ${EQ} ${PG_TYPE} and o.objid ${EQ} root.typarray then 'array'
-      when c.oid is not null then 'relation'
       else 'other'
     end as "role",
-    coalesce(c.relkind, rc.relkind, t.typtype, k.contype)::pg_catalog.text as "letter",
+    case
+      when c.oid is not null then c.relkind
+      when o.classid ${EQ} ${PG_TYPE} then (
+        select coalesce(r.relkind, t.typtype)
+        from pg_catalog.pg_type t
+        left join pg_catalog.pg_class r on r.oid ${EQ} t.typrelid
+        where t.oid ${EQ} o.objid
+      )
+      when o.classid ${EQ} ${PG_CONSTRAINT} then ${columnOf('pg_constraint', 'contype')}
+    end::pg_catalog.text as "letter",
     case when c.oid is not null then n.nspname::pg_catalog.text else i.schema end as "schema",
     c.relname::pg_catalog.text as "relation",
     a.attname::pg_catalog.text as "column",
@@ -81,37 +101,37 @@ const SQL = /* SQL */ `
     case when not s.orphaned then i.identity else (
       select pg_catalog.concat_ws(' ', g.relname, o.objid) from pg_catalog.pg_class g where g.oid ${EQ} o.classid
     ) end as "identity",
-    coalesce(ix.indrelid, k.conrelid, ad.adrelid, tg.tgrelid, po.polrelid, ru.ev_class, sx.stxrelid, c.oid)
-      ::pg_catalog.text as "relationOid",
-    ad.adnum::pg_catalog.int4 as "defaultOf"
+    case
+      when (c.relkind ${EQ} 'i' or c.relkind ${EQ} 'I') and o.objsubid ${EQ} 0 then (
+        select x.indrelid from pg_catalog.pg_index x where x.indexrelid ${EQ} c.oid
+      )
+      when c.oid is not null then c.oid
+      when o.classid ${EQ} ${PG_CONSTRAINT} then ${columnOf('pg_constraint', 'conrelid')}
+      when o.classid ${EQ} ${PG_ATTRDEF} then ${columnOf('pg_attrdef', 'adrelid')}
+      when o.classid ${EQ} ${PG_TRIGGER} then ${columnOf('pg_trigger', 'tgrelid')}
+      when o.classid ${EQ} ${PG_POLICY} then ${columnOf('pg_policy', 'polrelid')}
+      when o.classid ${EQ} ${PG_REWRITE} then ${columnOf('pg_rewrite', 'ev_class')}
+      when o.classid ${EQ} ${PG_STATISTIC_EXT} then ${columnOf('pg_statistic_ext', 'stxrelid')}
+    end::pg_catalog.text as "relationOid",
+    case when o.classid ${EQ} ${PG_ATTRDEF} then ${columnOf('pg_attrdef', 'adnum')} end::pg_catalog.int4 as "defaultOf"
   from root
   join node o on true
   left join pg_catalog.pg_class c on o.classid ${EQ} ${PG_CLASS} and c.oid ${EQ} o.objid
   left join pg_catalog.pg_namespace n on n.oid ${EQ} c.relnamespace
-  left join pg_catalog.pg_attribute a
-    on a.attrelid ${EQ} c.oid and a.attnum ${EQ} o.objsubid and o.objsubid ${NE} 0
-  left join pg_catalog.pg_index ix on ix.indexrelid ${EQ} c.oid and o.objsubid ${EQ} 0
-  left join pg_catalog.pg_type t on o.classid ${EQ} ${PG_TYPE} and t.oid ${EQ} o.objid
-  left join pg_catalog.pg_constraint k
-    on o.classid ${EQ} 'pg_catalog.pg_constraint'::pg_catalog.regclass and k.oid ${EQ} o.objid
-  left join pg_catalog.pg_attrdef ad
-    on o.classid ${EQ} 'pg_catalog.pg_attrdef'::pg_catalog.regclass and ad.oid ${EQ} o.objid
-  left join pg_catalog.pg_trigger tg
-    on o.classid ${EQ} 'pg_catalog.pg_trigger'::pg_catalog.regclass and tg.oid ${EQ} o.objid
-  left join pg_catalog.pg_policy po
-    on o.classid ${EQ} 'pg_catalog.pg_policy'::pg_catalog.regclass and po.oid ${EQ} o.objid
-  left join pg_catalog.pg_rewrite ru
-    on o.classid ${EQ} 'pg_catalog.pg_rewrite'::pg_catalog.regclass and ru.oid ${EQ} o.objid
-  left join pg_catalog.pg_statistic_ext sx
-    on o.classid ${EQ} 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass and sx.oid ${EQ} o.objid
-  left join pg_catalog.pg_class rc on rc.oid ${EQ} t.typrelid
+  left join pg_catalog.pg_attribute a on a.attrelid ${EQ} c.oid and a.attnum ${EQ} o.objsubid
   cross join lateral (                               -- its schema was dropped while it was being created
-    select exists (
-      select from pg_catalog.pg_depend d
-      where d.classid ${EQ} o.classid and d.objid ${EQ} o.objid
-        and d.refclassid ${EQ} 'pg_catalog.pg_namespace'::pg_catalog.regclass
-        and ${isGone('d.refobjid')}
-    ) or k.oid is not null and ${isGone('k.connamespace')} as orphaned
+    select case
+      when c.oid is not null then n.oid is null
+      when o.internal then false
+      else exists (
+        select from pg_catalog.pg_depend d
+        where d.classid ${EQ} o.classid and d.objid ${EQ} o.objid
+          and d.refclassid ${EQ} 'pg_catalog.pg_namespace'::pg_catalog.regclass
+          and ${isGone('d.refobjid')}
+      ) or o.classid ${EQ} ${PG_CONSTRAINT} and exists (
+        select from pg_catalog.pg_constraint k where k.oid ${EQ} o.objid and ${isGone('k.connamespace')}
+      )
+    end as orphaned
   ) s
   left join lateral pg_catalog.pg_identify_object(
     case                                             -- costly, so only for what no join above names
