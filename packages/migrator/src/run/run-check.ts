@@ -5,9 +5,10 @@ import { compareDefinitions } from '../graph/compare-definitions.ts'
 import { expectedEnums } from '../graph/expected-enums.ts'
 import type { ResolvedOptions } from '../resolve-options.ts'
 import { checkExpectedEnums, problemsOf } from './check-expected-enums.ts'
+import { checkNewest } from './check-newest.ts'
 import { planUp } from './plan-run.ts'
 import type { CheckResult, Problem } from './results.ts'
-import { type Snapshot, withSnapshot } from './with-snapshot.ts'
+import { withSnapshot } from './with-snapshot.ts'
 
 /** Returns everything that is not as the code wants it. Reads only. */
 export async function runCheck(options: ResolvedOptions): Promise<CheckResult> {
@@ -30,14 +31,6 @@ export async function runCheck(options: ResolvedOptions): Promise<CheckResult> {
     const pending = planUp(names, recorded, null)
     return { ok: pending.length === 0 && problems.length === 0, pending, problems }
   })
-}
-
-/** An older migration's idea of its tables may be out of date: only the newest applied one is asked. */
-async function checkNewest(options: ResolvedOptions, snapshot: Snapshot): Promise<readonly OmniError[]> {
-  const { schema, transaction, queryable, recorded } = snapshot
-  const { migrations, allowDestructive, logger } = options
-  const newest = migrations.filter(({ name }) => recorded.includes(name)).at(-1)
-  return (await newest?.check?.(transaction, { schema, allowDestructive, logger, queryable })) ?? []
 }
 
 function problemOfError({ code, message, hint, details }: OmniError): Problem {

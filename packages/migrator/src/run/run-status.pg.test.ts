@@ -1,6 +1,7 @@
 import { defineEnum, OmniError } from '@omni/pg-enum-guard'
 import { expect, test } from 'vitest'
 import type { Migration } from '../migration.ts'
+import { collectLog } from '../testing/collect-log.ts'
 import { errorOf, render } from '../testing/error-of.ts'
 import { enumeration, statements, table } from '../testing/migrations.ts'
 import { useDatabase } from '../testing/use-database.ts'
@@ -75,6 +76,20 @@ test('check asks the newest applied migration what else must hold', async () => 
     { code: 'TABLE_MISMATCH', message: 'm', hint: 'h', details: { table: 'b' } },
   ])
   expect(asked).toEqual(['002_b in public'])
+})
+
+test('up fails on what the newest applied migration finds, with and without something pending', async () => {
+  const problem = new OmniError('TABLE_MISMATCH', { message: 'm', hint: 'h', details: {} })
+  const other = new OmniError('INDEX_MISMATCH', { message: 'i', hint: 'h', details: {} })
+  const asking = migrations.map((migration) => ({ ...migration, check: async () => [problem, other] }))
+  const { lines, logger } = collectLog()
+  await expect(used.migrator(asking, { logger }).up()).rejects.toBe(problem)
+  expect(await used.history()).toEqual(migrations.map(({ name }) => name))
+  await expect(used.migrator(asking, { logger }).up()).rejects.toBe(problem)
+  expect(lines.filter((line) => line.startsWith('error'))).toEqual([
+    'error: INDEX_MISMATCH: i',
+    'error: INDEX_MISMATCH: i',
+  ])
 })
 
 test('check reports a broken graph as problems', async () => {

@@ -4,13 +4,14 @@ import type { Migration } from '../migration.ts'
 import type { ResolvedOptions } from '../resolve-options.ts'
 import { assertGraph, assertMigratable } from './assert-migratable.ts'
 import { assertExpectedEnums } from './check-expected-enums.ts'
+import { assertNewest } from './check-newest.ts'
 import { planUp } from './plan-run.ts'
 import type { RunResult } from './results.ts'
 import type { Action } from './run-context.ts'
 import { runSteps, withFinalSnapshot, withRunLock } from './with-run-lock.ts'
 import { type Snapshot, withSnapshot } from './with-snapshot.ts'
 
-/** Validates what is applied, applies what is pending, validates again. */
+/** Validates what is applied, applies what is pending, validates again, the tables of the newest migration too. */
 export async function runUp(options: ResolvedOptions, target?: string): Promise<RunResult> {
   const start = performance.now()
   const { migrations, logger } = options
@@ -39,6 +40,7 @@ export async function runUp(options: ResolvedOptions, target?: string): Promise<
     await assertExpectedEnums(queryable, expected, logger)
     // The second time belongs to the promise of a run, also of one that changes nothing: before, and after.
     const enums = await assertExpectedEnums(queryable, expected, logger)
+    await assertNewest(options, snapshot)
     logger.info(`nothing to apply; ${recorded.length} migration(s) applied, ${enums.length} enum(s) match`)
     const result: RunResult = {
       direction: 'up',
@@ -63,9 +65,11 @@ export async function runUp(options: ResolvedOptions, target?: string): Promise<
       run,
       before.pending.map((migration): Action => ({ migration, direction: 'up' })),
     )
-    const enums = await withFinalSnapshot(run, ({ queryable }) =>
-      assertExpectedEnums(queryable, before.expected, logger),
-    )
+    const enums = await withFinalSnapshot(run, async (snapshot) => {
+      const found = await assertExpectedEnums(snapshot.queryable, before.expected, logger)
+      await assertNewest(options, snapshot)
+      return found
+    })
     return {
       direction: 'up',
       schema: run.schema,
