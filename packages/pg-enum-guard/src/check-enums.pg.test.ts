@@ -6,6 +6,7 @@ import {
   createEnumSafe,
   defineEnum,
   dropEnumSafe,
+  type EnumRef,
   isOmniError,
   type Queryable,
   validateEnumValues,
@@ -222,7 +223,7 @@ describe('a name that something else holds', () => {
 })
 
 describe('a type that shadows the enum', () => {
-  async function shadowOf(definition: { schema?: string; name: string } = nodeType): Promise<unknown> {
+  async function shadowOf(definition: EnumRef = nodeType): Promise<unknown> {
     const lines: string[] = []
     const write = (message: string) => void lines.push(message)
     const logger = { debug: () => {}, info: () => {}, warn: write, error: write }
