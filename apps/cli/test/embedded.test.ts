@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -17,9 +16,18 @@ function run(...args: string[]) {
   return runCli(args, { env: { OMNI_DATA_DIR: folder } })
 }
 
-function serversOfFolder(): string[] {
-  const processes = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
-  return processes.split('\n').filter((line) => line.includes(folder) && line.includes('postgres'))
+/** Returns the process ids of the servers that run on data in the folder. */
+function serversOfFolder(): number[] {
+  const pids = globSync('**/postmaster.pid', { cwd: folder }).map((file) =>
+    Number.parseInt(readFileSync(join(folder, file), 'utf8'), 10),
+  )
+  return pids.filter((pid) => {
+    try {
+      return process.kill(pid, 0)
+    } catch {
+      return false
+    }
+  })
 }
 
 test('two calls at once share one embedded server, announce it in one line, and leave no process behind', async () => {
