@@ -97,7 +97,7 @@ describe('fetchInventory', () => {
       `revoke usage on type color from public`,
       /^changed type public.color: acl null → /,
     ],
-    ['a right on the schema', `grant create on schema public to public`, /^changed schema public: acl /],
+    ['a right on the schema', `revoke usage on schema public from public`, /^changed schema public: acl /],
     [
       'an owner',
       `create role verify_owner; alter table cars owner to verify_owner`,

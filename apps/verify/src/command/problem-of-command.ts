@@ -4,7 +4,7 @@ import { failed, type StepOutcome } from '../step.ts'
 import { VerifyError } from '../verify-error.ts'
 import type { CommandResult } from './run-command.ts'
 
-const TAIL_LINES = 60
+const TAIL_LINES = 80
 
 /** Returns the problem that a command which did not end with 0 is. */
 export function problemOfCommand({ command, exitCode }: CommandResult): Problem {

@@ -70,7 +70,7 @@ describe('rollback', () => {
 
   test('a down that leaves a right behind fails and names it', async () => {
     const { status, problems = [] } = await runOf(
-      'create table boats (id int); grant create on schema public to public',
+      'create table boats (id int); revoke usage on schema public from public',
       'drop table boats',
     )
     expect({ status, codes: problems.map(({ code }) => code) }).toEqual({
