@@ -1,6 +1,8 @@
 import { checkManyEnums } from './measure-check-enums.ts'
+import { command } from './measure-command.ts'
 import { createEnumAbsent } from './measure-create-enum-absent.ts'
 import { createEnumExisting } from './measure-create-enum-existing.ts'
+import { databaseSize } from './measure-database-size.ts'
 import { dependencies } from './measure-dependencies.ts'
 import { importTime } from './measure-import.ts'
 import { migration004 } from './measure-migration.ts'
@@ -18,6 +20,8 @@ export const measurements: readonly Measurement[] = [
   dependencies,
   optimisations,
   oneReadPerRun,
+  command,
+  databaseSize,
   size,
   importTime,
 ]
