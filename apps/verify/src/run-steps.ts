@@ -44,8 +44,8 @@ export async function runSteps<Context>(options: RunStepsOptions<Context>): Prom
       skip === null ? await runStep(step, results, options) : { status: 'skipped', summary: skip.why }
     const skippedBy = outcome.status === 'skipped' ? (skip?.cause ?? 'step') : null
     const durationMs = skip === null ? Math.round(now() - start) : 0
-    const { status } = outcome
-    const result = { id, title, status, skippedBy, durationMs, ...emptyHanded, ...outcome }
+    const { status, ...found } = outcome
+    const result = { id, title, status, skippedBy, durationMs, ...emptyHanded, ...found }
     results.push(result)
     watcher.finished(result)
   }
