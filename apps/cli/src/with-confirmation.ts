@@ -1,5 +1,8 @@
+import type { Migrator } from '@omni/migrator'
 import { isOmniError, OmniError } from '@omni/pg-enum-guard'
+import type { RunFlags } from './commands/run-flags.ts'
 import type { CommandContext } from './context.ts'
+import { openMigrator } from './open-migrator.ts'
 
 const VARIABLE = 'ALLOW_DESTRUCTIVE_MIGRATION'
 
@@ -10,20 +13,22 @@ const VARIABLE = 'ALLOW_DESTRUCTIVE_MIGRATION'
  * @throws DESTRUCTIVE_MIGRATION_BLOCKED: nobody allowed it.
  */
 export async function withConfirmation<Result>(
-  { ask, allowDestructive }: Pick<CommandContext, 'ask' | 'allowDestructive'>,
-  databaseName: () => Promise<string>,
-  run: (allowDestructive: boolean) => Promise<Result>,
+  context: CommandContext,
+  flags: RunFlags,
+  run: (migrator: Migrator) => Promise<Result>,
 ): Promise<Result> {
+  const { ask, allowDestructive } = context
+  const migrator = await openMigrator(context, { ...flags, allowDestructive: allowDestructive === 'true' })
   try {
-    return await run(allowDestructive === 'true')
+    return await run(migrator)
   } catch (error) {
     if (!isOmniError(error) || error.code !== 'DESTRUCTIVE_MIGRATION_BLOCKED') throw error
     if (ask === undefined) throw withHint(error, noteOn(allowDestructive))
-    const name = await databaseName()
+    const { database } = (await migrator.status()).server
     const answer = await ask(
-      `${error.message}\n\nType the name of the database (${name}) to remove the data: `,
+      `${error.message}\n\nType the name of the database (${database}) to remove the data: `,
     )
-    if (answer === name) return run(true)
+    if (answer === database) return run(await openMigrator(context, { ...flags, allowDestructive: true }))
     throw withHint(error, [], 'That was not the name of the database; nothing was changed.')
   }
 }

@@ -1,6 +1,7 @@
 import { createTestDatabase, type PgBouncer, startPgBouncer, type TestDatabase } from '@omni/test-postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runCli } from './run-cli.ts'
+import { upTwentyTimesAtOnce } from './up-twenty-times-at-once.ts'
 
 let database: TestDatabase
 let pooler: PgBouncer
@@ -15,21 +16,7 @@ afterAll(async () => {
 })
 
 test('twenty processes run up at once through PgBouncer in transaction mode: all exit 0, applied once, no lock left', async () => {
-  const args = ['up', '--json', '--quiet', '--lock-timeout', '2m']
-  const runs = await Promise.all(
-    Array.from({ length: 20 }, () => runCli(args, { env: { DATABASE_URL: pooler.url } })),
-  )
-  expect(runs.map(({ exitCode, stderr }) => ({ exitCode, stderr }))).toEqual(
-    Array.from({ length: 20 }, () => ({ exitCode: 0, stderr: '' })),
-  )
-  const applied = runs.flatMap(({ stdout }) => JSON.parse(stdout).applied)
-  expect(applied).toMatchObject([{ name: '004_20251003_node_registrations' }])
-  const client = await database.client()
-  const { rows } = await client.query(
-    `select from pg_locks where locktype = 'advisory'
-     and database = (select oid from pg_database where datname = current_database())`,
-  )
-  expect(rows).toEqual([])
+  await upTwentyTimesAtOnce(pooler.url, database)
 }, 180_000)
 
 test('every command works through PgBouncer', async () => {

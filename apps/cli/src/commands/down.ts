@@ -1,6 +1,5 @@
 import { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
-import { openMigrator } from '../open-migrator.ts'
 import { renderRun } from '../render/run.ts'
 import { withConfirmation } from '../with-confirmation.ts'
 import type { RunCommand } from './command-runner.ts'
@@ -17,11 +16,7 @@ export async function runDown(
   context: CommandContext,
   { target, ...flags }: DownOptions = {},
 ): Promise<RunReport> {
-  const result = await withConfirmation(
-    context,
-    async () => (await (await openMigrator(context)).status()).server.database,
-    async (allowDestructive) => (await openMigrator(context, { ...flags, allowDestructive })).down(target),
-  )
+  const result = await withConfirmation(context, flags, (migrator) => migrator.down(target))
   return { url: context.url, ...result }
 }
 

@@ -1,6 +1,5 @@
 import { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
-import { openMigrator } from '../open-migrator.ts'
 import { renderRun } from '../render/run.ts'
 import { withConfirmation } from '../with-confirmation.ts'
 import type { RunCommand } from './command-runner.ts'
@@ -9,11 +8,7 @@ import type { RunReport } from './up.ts'
 
 /** Reverts the newest migration and applies it again; data is removed only with leave. */
 export async function runRedo(context: CommandContext, flags: RunFlags = {}): Promise<RunReport> {
-  const result = await withConfirmation(
-    context,
-    async () => (await (await openMigrator(context)).status()).server.database,
-    async (allowDestructive) => (await openMigrator(context, { ...flags, allowDestructive })).redo(),
-  )
+  const result = await withConfirmation(context, flags, (migrator) => migrator.redo())
   return { url: context.url, ...result }
 }
 
