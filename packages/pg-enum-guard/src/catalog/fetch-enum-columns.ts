@@ -15,10 +15,13 @@ const SQL = /* SQL */ `
   held as materialized (
     select
       n.nspname, c.oid, c.relname, c.relnamespace, c.relkind, c.relpersistence, c.reloftype, c.reltype,
-      a.attnum, a.attname, a.attgenerated, a.atttypid ${EQ} t.typarray as isarray
+      a.attnum, a.attname, a.attgenerated, a.atttypid ${EQ} t.typarray as isarray,
+      case when a.attstorage ${NE} y.typstorage then a.attstorage::pg_catalog.text end as storage,
+      case when a.attcompression ${NE} '' then a.attcompression::pg_catalog.text end as compression
     from pg_catalog.pg_type t
     join pg_catalog.pg_namespace tn on tn.oid ${EQ} t.typnamespace
     join pg_catalog.pg_attribute a on a.atttypid ${EQ} t.oid or a.atttypid ${EQ} t.typarray
+    join pg_catalog.pg_type y on y.oid ${EQ} a.atttypid
     join pg_catalog.pg_class c on c.oid ${EQ} a.attrelid
     join pg_catalog.pg_namespace n on n.oid ${EQ} c.relnamespace
     where tn.nspname ${EQ} $1::pg_catalog.name
@@ -57,6 +60,8 @@ const SQL = /* SQL */ `
     h.relname::pg_catalog.text as "table",
     h.attname::pg_catalog.text as "column",
     h.isarray as "isArray",
+    h.storage as "storage",
+    h.compression as "compression",
     h.relpersistence ${EQ} 't' as "isTemporary",
     h.attgenerated ${NE} '' as "isGenerated",
     h.reloftype ${NE} 0::pg_catalog.oid as "isTyped",
@@ -153,6 +158,9 @@ export interface EnumColumnRow {
   readonly table: string
   readonly column: string
   readonly isArray: boolean
+  /** `attstorage` where it is not that of the type, which a change of the type goes back to; so with compression. */
+  readonly storage: string | null
+  readonly compression: string | null
   readonly isTemporary: boolean
   readonly isGenerated: boolean
   /** The table was made `OF` a composite type. */

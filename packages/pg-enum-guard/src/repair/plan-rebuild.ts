@@ -13,7 +13,7 @@ export const BLANK = '…'
 
 /** How the type can be made anew with the labels of the code, all data, rights and comments kept. */
 export interface RebuildPlan {
-  /** One transaction, from BEGIN to COMMIT; empty where something is in the way. */
+  /** One transaction, from BEGIN to COMMIT, and what comes after it; empty where something is in the way. */
   readonly statements: readonly string[]
   /** What these statements would not carry over, or would fail at. */
   readonly obstacles: readonly string[]
@@ -48,8 +48,10 @@ export function planRebuild(input: RebuildInput): RebuildPlan {
       ...dropOwnDefaults(columns),
       ...alterTables(type, columns, removed),
       ...restoreOwnDefaults(type, columns, removed),
+      ...restoreStorage(columns),
       `DROP TYPE ${qualifiedName(ref.schema, oldName)};`,
       'COMMIT;',
+      ...analyzeTables(columns),
     ],
   }
 }
@@ -122,6 +124,29 @@ function withOwnDefault(columns: readonly EnumColumnRow[]): EnumColumnRow[] {
     const roots = rootKeys(column, columns)
     return columns.some((other) => roots.includes(other.key) && other.default !== column.default)
   })
+}
+
+const STORAGE: Record<string, string> = { e: 'EXTERNAL', m: 'MAIN', p: 'PLAIN', x: 'EXTENDED' }
+const COMPRESSION: Record<string, string> = { l: 'lz4', p: 'pglz' }
+
+/** A change of the type sets both back to what the type has. */
+function restoreStorage(columns: readonly EnumColumnRow[]): string[] {
+  return columns.flatMap((column) => {
+    const storage = STORAGE[column.storage ?? '']
+    const compression = COMPRESSION[column.compression ?? '']
+    const change = `${alterOnly(column)} ALTER COLUMN ${quoteIdentifier(column.column)} SET`
+    return [
+      ...(storage === undefined ? [] : [`${change} STORAGE ${storage};`]),
+      ...(compression === undefined ? [] : [`${change} COMPRESSION ${compression};`]),
+    ]
+  })
+}
+
+/** A change of the type drops the planner's statistics of a column, and autovacuum sees no reason to gather new ones. */
+function analyzeTables(columns: readonly EnumColumnRow[]): string[] {
+  const roots = columns.filter((column) => column.parents.length === 0)
+  const tables = [...new Set(roots.map(({ schema, table }) => qualifiedName(schema, table)))]
+  return tables.length === 0 ? [] : [`ANALYZE ${tables.join(', ')};`]
 }
 
 function alterOnly({ schema, table }: EnumColumnRow): string {

@@ -204,6 +204,7 @@ test('names and labels with quotes, backslashes, capitals, Unicode and reserved 
              ALTER COLUMN "größe" SET DEFAULT E'{it''s,"back\\\\\\\\slash"}';
            DROP TYPE "Weird ""s".order__old;
            COMMIT;
+           ANALYZE "Weird ""s"."Tab le";
       2. Re-run the migration
       OR
       3. Drop the enum: DROP TYPE "Weird ""s"."order" CASCADE;
@@ -262,6 +263,7 @@ test('what could not be seen is escaped in words and in statements, which run al
              ALTER COLUMN U&"tab\\0009here" SET DEFAULT …;
            DROP TYPE public.U&"line\\000abreak__old";
            COMMIT;
+           ANALYZE public.U&"right\\202eleft";
       2. Re-run the migration
       OR
       3. Drop the enum: DROP TYPE public.U&"line\\000abreak" CASCADE;
@@ -333,4 +335,43 @@ test('comments, rights, storage and statistics of a column stay as they are', as
       "type public.e labels: ["a","b","x","c"] -> ["a","b","c"]",
     ]
   `)
+})
+
+test('storage and compression of arrays stay as they were set, on children too', async () => {
+  await client.query(`
+    create type e as enum ('a', 'b', 'x', 'c');
+    create table t (k e[], l e[]);
+    create table child () inherits (t);
+    alter table only t alter k set storage external, alter l set compression pglz;
+    alter table only child alter l set storage main;
+  `)
+  const { message, isRepaired, changes } = await followRemedies(client, abc)
+  expect(message.split('\n').filter((line) => line.includes(' SET '))).toMatchInlineSnapshot(`
+    [
+      "       ALTER TABLE ONLY public.child ALTER COLUMN l SET STORAGE MAIN;",
+      "       ALTER TABLE ONLY public.t ALTER COLUMN k SET STORAGE EXTERNAL;",
+      "       ALTER TABLE ONLY public.t ALTER COLUMN l SET COMPRESSION pglz;",
+    ]
+  `)
+  expect(isRepaired).toBe(true)
+  expect(changes).toMatchInlineSnapshot(`
+    [
+      "type public.e labels: ["a","b","x","c"] -> ["a","b","c"]",
+    ]
+  `)
+})
+
+test('the planner knows the columns afterwards as it did before', async () => {
+  await client.query(`
+    create type e as enum ('a', 'b', 'x', 'c');
+    create table t (k e);
+    insert into t select 'a' from generate_series(1, 100);
+    analyze t;
+  `)
+  const { isRepaired } = await followRemedies(client, abc)
+  expect(isRepaired).toBe(true)
+  const { rows } = await client.query(
+    "select most_common_vals::text as values from pg_stats where tablename = 't'",
+  )
+  expect(rows).toEqual([{ values: '{a}' }])
 })

@@ -50,6 +50,7 @@ test('the whole message reads as the issue asked for', async () => {
              ALTER COLUMN kind TYPE public.node_type_enum USING kind::text::public.node_type_enum;
            DROP TYPE public.node_type_enum__old;
            COMMIT;
+           ANALYZE public.jobs;
       2. Re-run the migration
       OR
       3. Drop the enum: DROP TYPE public.node_type_enum CASCADE;
@@ -193,6 +194,7 @@ test('several missing and several extra labels, several tables, two columns in o
              ALTER COLUMN k TYPE public.e USING k::text::public.e;
            DROP TYPE public.e__old;
            COMMIT;
+           ANALYZE public.t, public.u;
       2. Re-run the migration
       OR
       3. Drop the enum: DROP TYPE public.e CASCADE;
@@ -248,6 +250,7 @@ test('one missing and one extra label may be one that was renamed: asked first, 
              ALTER COLUMN k SET DEFAULT …;
            DROP TYPE public.e__old;
            COMMIT;
+           ANALYZE public.t;
       2. Re-run the migration
       OR
       3. Drop the enum: DROP TYPE public.e CASCADE;
@@ -319,6 +322,7 @@ test('labels in another order are put in order, without a change of data', async
              ALTER COLUMN k SET DEFAULT 'b';
            DROP TYPE public.e__old;
            COMMIT;
+           ANALYZE public.t;
       2. Re-run the migration
       OR
       3. Drop the enum: DROP TYPE public.e CASCADE;
@@ -412,4 +416,27 @@ test('long lists are cut in sentences, never in statements', async () => {
       "     - and 10 more (see details)",
     ]
   `)
+})
+
+test('an enum that belongs to an extension is left alone, whatever its labels', async () => {
+  await client.query("create type e as enum ('a'); alter extension plpgsql add type e")
+  const error = await mismatchOf(client, abc)
+  await client.query('alter extension plpgsql drop type e')
+  expect([error.message.split('\n\n')[1], error.hint, error.details.repair]).toMatchInlineSnapshot(`
+    [
+      "To fix this issue:
+      1. Leave the enum as it is, it belongs to extension 'plpgsql': give yours another name or schema
+      2. Re-run the migration",
+      "Give your enum another name or schema; extension 'plpgsql' owns this one.",
+      null,
+    ]
+  `)
+})
+
+test('another type of the name, first on the search_path, is reported beside the remedies', async () => {
+  await client.query("create type e as enum ('a'); create schema other; create type other.e as enum ('a')")
+  await client.query('set search_path = other, public')
+  const error = await mismatchOf(client, abc)
+  await client.query('reset search_path')
+  expect(error.message.split('\n\n')[0]?.split('\n').at(-1)).toMatchInlineSnapshot(`"  Note: on this connection the unqualified name means another type, other.e"`)
 })

@@ -32,7 +32,7 @@ const OBJECTS = /* SQL */ `
     select 'column', format('%s.%I', r.identity, a.attname), jsonb_build_object(
       'type', format_type(a.atttypid, a.atttypmod), 'not null', a.attnotnull, 'generated', a.attgenerated,
       'default', pg_get_expr(d.adbin, d.adrelid), 'acl', a.attacl::text[], 'options', a.attoptions,
-      'target', nullif(a.attstattarget, -1), 'storage', a.attstorage, 'identity', a.attidentity,
+      'target', nullif(a.attstattarget, -1), 'storage', a.attstorage, 'compression', a.attcompression, 'identity', a.attidentity,
       'local', a.attislocal, 'parents', a.attinhcount, 'comment', col_description(r.oid, a.attnum)
     )
     from relation r join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
