@@ -438,5 +438,7 @@ test('another type of the name, first on the search_path, is reported beside the
   await client.query('set search_path = other, public')
   const error = await mismatchOf(client, abc)
   await client.query('reset search_path')
-  expect(error.message.split('\n\n')[0]?.split('\n').at(-1)).toMatchInlineSnapshot(`"  Note: on this connection the unqualified name means another type, other.e"`)
+  expect(error.message.split('\n\n')[0]?.split('\n').at(-1)).toMatchInlineSnapshot(
+    `"  Note: on this connection the unqualified name means another type, other.e"`,
+  )
 })
