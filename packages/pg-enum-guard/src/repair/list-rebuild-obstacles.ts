@@ -62,8 +62,8 @@ function relationObstacle(
 /** A table goes as a whole where the type is in its partition key, and its partitions with it. */
 function wholeRelationObstacle(edge: DependencyEdgeRow, byKey: EdgesByKey, dependent: string): string[] {
   const isPartition = edge.parents.some((parent) => {
-    const table = byKey.get(parent)
-    return table?.letter === 'p' && table.column === null
+    const table = parent === edge.key ? undefined : byKey.get(parent) // it hangs on itself by way of its column
+    return table?.role === 'relation' && table.letter === 'p' && table.column === null
   })
   if (isPartition) return []
   return [edge.letter === 'p' ? `partition key of ${describe(edge).identity}` : dependent]

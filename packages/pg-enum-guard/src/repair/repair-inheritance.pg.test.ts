@@ -99,6 +99,23 @@ test('a table of which the type is the partition key is in the way, of an UPDATE
   expect(changes).toEqual([])
 })
 
+test('an empty table of which the type is the partition key is in the way too', async () => {
+  await client.query(`
+    create table t (k e) partition by list (k);
+    create table t_1 partition of t default partition by list (k);
+    create table t_1_1 partition of t_1 default;
+    create table u (k e) partition by list ((k = 'a'));
+  `)
+  const { details, changes } = await followRemedies(client, abc)
+  expect(details.repair?.rebuild?.obstacles).toMatchInlineSnapshot(`
+    [
+      "partition key of public.t",
+      "partition key of public.u",
+    ]
+  `)
+  expect(changes).toEqual([])
+})
+
 test('so is a partition that is partitioned by the type itself', async () => {
   await client.query(`
     create table t (id int, k e) partition by range (id);
