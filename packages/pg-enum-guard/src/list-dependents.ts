@@ -50,9 +50,10 @@ export function listDependents(edges: readonly DependencyEdgeRow[]): EnumDepende
   const byKey = new Map(edges.map((edge) => [edge.key, edge]))
   const wholeRelations = new Set(edges.filter(isWholeRelation).map((edge) => edge.relationOid))
   const root = canonicalIdentity(edges.find((edge) => edge.role === 'enum')?.identity ?? '')
+  const nearestFirst = parentsByDistance(edges)
   return edges
     .filter((edge) => isListed(edge, byKey, wholeRelations))
-    .map((edge) => ({ ...describe(edge), via: viaOf(edge, byKey, root) }))
+    .map((edge) => ({ ...describe(edge), via: viaOf(edge, byKey, wholeRelations, nearestFirst, root) }))
     .map((dependent) => ({ dependent, rank: rank(dependent), text: renderDependent(dependent) }))
     .sort((a, b) => a.rank - b.rank || compareText(a.text, b.text))
     .map(({ dependent }) => dependent)
@@ -112,9 +113,39 @@ export function describe(edge: DependencyEdgeRow): Omit<EnumDependent, 'via'> {
   return { kind, identity: canonicalIdentity(edge.identity ?? ''), schema, relation: null, column: null }
 }
 
-function viaOf(edge: DependencyEdgeRow, byKey: EdgesByKey, root: string): string {
+/** Objects can hang on each other in a circle (a base type and its functions): the way to the enum is the shortest. */
+function parentsByDistance(
+  edges: readonly DependencyEdgeRow[],
+): (edge: DependencyEdgeRow) => readonly string[] {
+  const children = new Map<string, string[]>()
+  for (const { key, parents } of edges) {
+    for (const parent of parents) {
+      const siblings = children.get(parent)
+      if (siblings === undefined) children.set(parent, [key])
+      else siblings.push(key)
+    }
+  }
+  const distances = new Map<string, number>()
+  let ring = edges.filter(({ role }) => role === 'enum' || role === 'array').map(({ key }) => key)
+  for (let distance = 0; ring.length > 0; distance += 1) {
+    const fresh = ring.filter((key) => !distances.has(key))
+    for (const key of fresh) distances.set(key, distance)
+    ring = fresh.flatMap((key) => children.get(key) ?? [])
+  }
+  const distanceOf = (key: string) => distances.get(key) ?? edges.length
+  return ({ parents }) =>
+    parents.length === 1 ? parents : parents.toSorted((a, b) => distanceOf(a) - distanceOf(b))
+}
+
+function viaOf(
+  edge: DependencyEdgeRow,
+  byKey: EdgesByKey,
+  wholeRelations: ReadonlySet<string | null>,
+  nearestFirst: (edge: DependencyEdgeRow) => readonly string[],
+  root: string,
+): string {
   const seen = new Set([edge.key])
-  const queue = [...edge.parents]
+  const queue = [...nearestFirst(edge)]
   for (let key = queue.shift(); key !== undefined; key = queue.shift()) {
     const parent = byKey.get(key)
     if (parent === undefined || seen.has(key)) continue
@@ -123,10 +154,11 @@ function viaOf(edge: DependencyEdgeRow, byKey: EdgesByKey, root: string): string
     if (parent.role === 'enum') return `type ${root}`
     const isOwnPart = edge.role === 'relation' && parent.relationOid === edge.relationOid
     if (!parent.internal && !isOwnPart) {
-      const { kind, identity } = describe(parent)
+      const isFolded = wholeRelations.has(parent.relationOid)
+      const { kind, identity } = describe(isFolded ? { ...parent, column: null } : parent)
       return `${kind === 'table column' ? 'column' : kind} ${identity}`
     }
-    queue.push(...parent.parents)
+    queue.push(...nearestFirst(parent))
   }
   return `type ${root}`
 }
