@@ -11,8 +11,7 @@ export async function runOnProcess(run: (input: ProgramInput) => Promise<ExitCod
   const { argv, env, stdin, stdout, stderr } = process
   survivesClosedPipe(stdout)
   survivesClosedPipe(stderr)
-  // Whatever ends the process early, an empty event loop for example, is no success.
-  process.exitCode = exitCodes.failed
+  process.once('exit', failWhereUnfinished)
   const exitCode = await run({
     argv: argv.slice(2),
     env,
@@ -26,7 +25,13 @@ export async function runOnProcess(run: (input: ProgramInput) => Promise<ExitCod
     return exitCodes.failed
   })
   await Promise.all([flushed(stdout), flushed(stderr)])
+  process.off('exit', failWhereUnfinished)
   process.exit(exitCode)
+}
+
+// Whatever ends the process early, an empty event loop for example, is no success.
+function failWhereUnfinished(exitCode: number): void {
+  if (exitCode === exitCodes.done) process.exitCode = exitCodes.failed
 }
 
 /** Returns a signal that fires on the first Ctrl-C (or TERM, or HUP); the second ends the process at once. */

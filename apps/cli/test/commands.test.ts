@@ -237,3 +237,16 @@ test('--schema works in another schema, and one that does not exist is a configu
   `)
   expect(await run('up', '--schema', 'absent')).toMatchObject({ exitCode: 2 })
 })
+
+test('help that was asked for goes to stdout, help that was not to stderr with exit 2', async () => {
+  for (const args of [['--help'], ['help'], ['help', 'enum'], ['enum', '--help'], ['up', '-h']]) {
+    const result = await run(...args)
+    expect(result).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(result.stdout).toMatch(/^Usage: omni /)
+  }
+  for (const args of [[], ['enum']]) {
+    const result = await run(...args)
+    expect(result).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(result.stderr).toMatch(/^Usage: omni /)
+  }
+})

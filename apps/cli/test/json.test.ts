@@ -49,6 +49,8 @@ describe('stdout is one JSON document and nothing else', () => {
     [['down', '003', '--json'], 0, { direction: 'down', applied: [{ direction: 'down' }] }],
     [['--version', '--json'], 0, { version: expect.stringMatching(/^\d+\.\d+\.\d+/) }],
     [['up', '--help', '--json'], 0, { help: expect.stringContaining('Usage: omni up') }],
+    [['help', 'enum', '--json'], 0, { help: expect.stringContaining('Usage: omni enum') }],
+    [['help', '--json'], 0, { help: expect.stringContaining('Usage: omni ') }],
   ])('%j', async (args, exitCode, expected) => {
     const result = await runJson(args)
     expect(result.document).toMatchObject(expected)
