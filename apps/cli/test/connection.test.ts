@@ -57,17 +57,23 @@ test('the session names itself omni-cli and the command, unless the URL gives a 
   await blocker.query('begin')
   await blocker.query('create table public.node_registrations ()')
   const client = await database.client()
+  const sessions = async () => {
+    const { rows } = await client.query<{ name: string }>(
+      `select distinct application_name as name from pg_stat_activity
+       where datname = current_database() and application_name <> ''`,
+    )
+    return rows.map(({ name }) => name)
+  }
   const names = async (args: string[]) => {
     const { child, done } = startCli(args)
     for (;;) {
-      const { rows } = await client.query<{ name: string }>(
-        `select distinct application_name as name from pg_stat_activity
-         where datname = current_database() and application_name <> ''`,
-      )
-      if (rows.length > 0) {
+      const found = await sessions()
+      if (found.length > 0) {
         child.kill('SIGINT')
         await done
-        return rows.map(({ name }) => name)
+        // The server notices the end of a session a moment later.
+        while ((await sessions()).length > 0) await sleep(20)
+        return found
       }
       await sleep(20)
     }
