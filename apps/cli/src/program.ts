@@ -5,6 +5,7 @@ import type { RunCommand } from './commands/command-runner.ts'
 import { downCommand } from './commands/down.ts'
 import { enumCommand } from './commands/enum.ts'
 import { redoCommand } from './commands/redo.ts'
+import { serveCommand } from './commands/serve.ts'
 import { statusCommand } from './commands/status.ts'
 import { upCommand } from './commands/up.ts'
 import { waitCommand } from './commands/wait.ts'
@@ -31,6 +32,7 @@ export function createProgram(name: string, run: RunCommand, write: (text: strin
     checkCommand,
     enumCommand,
     waitCommand,
+    serveCommand,
   ]
   for (const command of commands) program.addCommand(command(run))
   configureCommand(program, write)

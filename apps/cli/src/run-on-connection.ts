@@ -29,18 +29,23 @@ export function runOnConnection({ input, output, secrets, done }: ProgramSession
       signal,
       announce: (line: string) => flags.quiet || output.note(line),
     }
-    const data = await withConnection(resolveConnection(flags, env), connection, ({ pool, url }) =>
-      work({
-        pool,
-        url,
-        schema: flags.schema,
-        allowDestructive: env.ALLOW_DESTRUCTIVE_MIGRATION,
-        logger,
-        signal,
-        ask: isInteractive(input, flags)
-          ? (question) => ask(output.mask(question), input, signal)
-          : undefined,
-      }),
+    const data = await withConnection(
+      resolveConnection(flags, env),
+      connection,
+      ({ pool, url, passwordFile }) =>
+        work({
+          pool,
+          url,
+          passwordFile,
+          schema: flags.schema,
+          allowDestructive: env.ALLOW_DESTRUCTIVE_MIGRATION,
+          logger,
+          signal,
+          note: output.note,
+          ask: isInteractive(input, flags)
+            ? (question) => ask(output.mask(question), input, signal)
+            : undefined,
+        }),
     )
     if (flags.json) output.document(data)
     else output.data(render(data, createStyle(wantsColor(stdout, flags, env))))

@@ -2,6 +2,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runCli, startCli } from './run-cli.ts'
 
@@ -69,6 +70,31 @@ test('a failure and an interruption release it too', async () => {
   await sleep(300)
   child.kill('SIGINT')
   await done
+  expect(serversOfFolder()).toEqual([])
+})
+
+test('serve keeps it up, says how to connect without showing the password, and gives it back on Ctrl-C', async () => {
+  const { child, done } = startCli(['serve'], {
+    env: { OMNI_DATA_DIR: folder, DATABASE_URL: 'postgres://h/d' },
+  })
+  let stderr = ''
+  child.stderr?.on('data', (chunk) => {
+    stderr += chunk
+  })
+  for (let tries = 0; !stderr.includes('Ctrl-C') && tries < 400; tries += 1) await sleep(25)
+  const [, passwordFile = '', port = ''] =
+    /PGPASSFILE=(\S+) psql -h 127\.0\.0\.1 -p (\d+) -U postgres omni/.exec(stderr) ?? []
+  const password = readFileSync(passwordFile, 'utf8').trim().split(':').at(-1) ?? ''
+  const client = new pg.Client(`postgres://postgres:${password}@127.0.0.1:${port}/omni`)
+  await client.connect()
+  await client.query('select 1')
+  await client.end()
+  expect(await run('status', '--json')).toMatchObject({ exitCode: 0 })
+  expect(serversOfFolder()).toHaveLength(1)
+  child.kill('SIGINT')
+  const served = await done
+  expect(served.exitCode).toBe(0)
+  expect(`${served.stdout}${served.stderr}`).not.toContain(password)
   expect(serversOfFolder()).toEqual([])
 })
 

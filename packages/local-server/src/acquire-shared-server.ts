@@ -1,4 +1,4 @@
-import { mkdir, readFile, realpath, rm } from 'node:fs/promises'
+import { mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { ensureDatabase } from './ensure-database.ts'
 import { PASSWORD_FILE } from './init-data-dir.ts'
@@ -21,6 +21,8 @@ export interface SharedServerOptions {
 export interface SharedServer {
   /** Connects the superuser to the database. */
   readonly url: string
+  /** A file that holds the password for libpq: `PGPASSFILE=… psql …` connects without showing it. */
+  readonly passwordFile: string
   /** Whether this call started the server. */
   readonly startedHere: boolean
   /** Gives the server back; the last process to do so stops it. A second call does nothing. */
@@ -58,7 +60,9 @@ export function acquireSharedServer(options: SharedServerOptions): Promise<Share
         const password = await readFile(join(place.data, PASSWORD_FILE), 'utf8')
         await ensureDatabase(serverUrl(server.port, password), database)
         const url = serverUrl(server.port, password, database)
-        return { url, startedHere, release: () => releaseLease(place, lease) }
+        const passwordFile = join(folder, 'pgpass')
+        await writeFile(passwordFile, `127.0.0.1:*:*:postgres:${password}\n`, { mode: 0o600 })
+        return { url, passwordFile, startedHere, release: () => releaseLease(place, lease) }
       } catch (error) {
         await giveBack(place, lease)
         throw error

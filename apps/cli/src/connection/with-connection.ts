@@ -26,6 +26,8 @@ export interface Connection {
   readonly url: string
   /** What the pool was opened with, for a connection to another database of the same server; holds the password. */
   readonly settings: ConnectionSettings
+  /** libpq's password file for the embedded server; null for a server of the user's. */
+  readonly passwordFile: string | null
 }
 
 /**
@@ -52,7 +54,7 @@ export async function withConnection<Result>(
   options: ConnectionOptions,
   use: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  if (choice.kind === 'server') return withPool(choice.settings, options, use)
+  if (choice.kind === 'server') return withPool(choice.settings, null, options, use)
   const { acquireSharedServer } = await import('@omni/local-server')
   const server = await acquireSharedServer({
     dataDir: join(options.dataDirectory, 'postgres'),
@@ -62,7 +64,7 @@ export async function withConnection<Result>(
     options.signal.throwIfAborted()
     const settings = resolveSettings(parseConnectionUrl(server.url, 'embedded server'), {}, 'embedded server')
     options.announce(announcement(choice, settings, options.dataDirectory))
-    return await withPool(settings, options, use)
+    return await withPool(settings, server.passwordFile, options, use)
   } finally {
     await server.release()
   }
@@ -70,12 +72,13 @@ export async function withConnection<Result>(
 
 async function withPool<Result>(
   settings: ConnectionSettings,
+  passwordFile: string | null,
   { applicationName, logger, signal }: ConnectionOptions,
   use: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
   const pool = await openPool(settings, applicationName, logger)
   try {
-    return await use({ pool, url: maskedUrl(settings), settings })
+    return await use({ pool, url: maskedUrl(settings), settings, passwordFile })
   } finally {
     // A connection that is still being made keeps `end` waiting; who interrupts does not want to.
     await Promise.race([
