@@ -112,10 +112,10 @@ test("Kysely's own Migrator and ours never run at once: they take the same lock"
 
 test('a pool of one connection is refused for a run with something to do, and its lock is given up', async () => {
   const pool = used.openPool({ max: 1 })
-  const migrator = used.migrator([table('001_a', 'a')], { db: pool, connectionTimeout: 200 })
+  const migrator = used.migrator([table('001_a', 'a')], { db: pool, connectionTimeout: 2_000 })
   const error = await errorOf(migrator.up())
   expect(render(error)).toMatchInlineSnapshot(`
-    "CONNECTION_UNAVAILABLE: No second connection could be had within 0.2 s
+    "CONNECTION_UNAVAILABLE: No second connection could be had within 2 s
     → A run with something to do needs two connections at once, one of them for the lock: give the pool (and the pooler behind it) a size of at least 2."
   `)
   expect(await used.locks()).toBe(0)
