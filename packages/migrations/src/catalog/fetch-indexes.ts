@@ -1,6 +1,5 @@
-import type { Queryable } from '@omni/pg-enum-guard'
+import { BIT_AND, EQ, GT, NE, type Queryable } from '@omni/pg-enum-guard'
 import { fetchRows } from './fetch-rows.ts'
-import { BIT_AND, EQ, GT, NE } from './operators.ts'
 
 const SQL = /* SQL */ `
   select

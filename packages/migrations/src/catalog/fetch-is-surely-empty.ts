@@ -1,6 +1,5 @@
-import type { Queryable } from '@omni/pg-enum-guard'
+import { EQ, type Queryable } from '@omni/pg-enum-guard'
 import { fetchRows } from './fetch-rows.ts'
-import { EQ } from './operators.ts'
 
 const SQL = /* SQL */ `
   select pg_catalog.pg_relation_size(c.oid::pg_catalog.regclass) ${EQ} 0::pg_catalog.int8 as "isEmpty"

@@ -1,6 +1,5 @@
-import type { Queryable } from '@omni/pg-enum-guard'
+import { EQ, GT, type Queryable } from '@omni/pg-enum-guard'
 import { fetchRows } from './fetch-rows.ts'
-import { EQ, GT } from './operators.ts'
 
 const SQL = /* SQL */ `
   select

@@ -1,6 +1,5 @@
-import type { Queryable } from '@omni/pg-enum-guard'
+import { EQ, type Queryable } from '@omni/pg-enum-guard'
 import { fetchRows } from './fetch-rows.ts'
-import { EQ } from './operators.ts'
 
 // Subqueries in place of joins: the server spends more time on the order of joins than on these few rows.
 const SQL = /* SQL */ `

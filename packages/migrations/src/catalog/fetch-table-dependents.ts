@@ -1,7 +1,5 @@
-import type { Queryable } from '@omni/pg-enum-guard'
-import { canonicalIdentity } from './canonical-identity.ts'
+import { canonicalIdentity, EQ, NE, type Queryable } from '@omni/pg-enum-guard'
 import { fetchRows } from './fetch-rows.ts'
-import { EQ, NE } from './operators.ts'
 
 const PG_CLASS = `'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid`
 

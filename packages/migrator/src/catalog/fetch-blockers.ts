@@ -1,8 +1,7 @@
-import type { Queryable } from '@omni/pg-enum-guard'
+import { EQ, type Queryable } from '@omni/pg-enum-guard'
 import type { SessionInfo } from '../errors/render-session.ts'
 import { fetchFresh } from './fetch-fresh.ts'
 import { isoTime } from './fetch-lock-holders.ts'
-import { EQ } from './operators.ts'
 
 const SQL = /* SQL */ `
   select

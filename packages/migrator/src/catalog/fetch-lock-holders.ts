@@ -1,6 +1,5 @@
-import type { Queryable } from '@omni/pg-enum-guard'
+import { EQ, type Queryable } from '@omni/pg-enum-guard'
 import type { SessionInfo } from '../errors/render-session.ts'
-import { EQ } from './operators.ts'
 
 const SQL = /* SQL */ `
   select

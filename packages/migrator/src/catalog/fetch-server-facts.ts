@@ -1,5 +1,4 @@
-import type { Queryable } from '@omni/pg-enum-guard'
-import { EQ } from './operators.ts'
+import { EQ, type Queryable } from '@omni/pg-enum-guard'
 
 const SQL = /* SQL */ `
   select

@@ -1,6 +1,5 @@
-import type { Queryable } from '@omni/pg-enum-guard'
+import { EQ, type Queryable } from '@omni/pg-enum-guard'
 import { fetchFresh } from './fetch-fresh.ts'
-import { EQ } from './operators.ts'
 
 export type TransactionStatus = 'in progress' | 'committed' | 'aborted'
 

@@ -1,6 +1,5 @@
-import type { Queryable } from '@omni/pg-enum-guard'
+import { EQ, type Queryable } from '@omni/pg-enum-guard'
 import { fetchFresh } from '../catalog/fetch-fresh.ts'
-import { EQ } from '../catalog/operators.ts'
 
 const SQL = /* SQL */ `
   select pg_catalog.pg_cancel_backend(a.pid)

@@ -1,5 +1,4 @@
-import type { Queryable } from '@omni/pg-enum-guard'
-import { isOmniError, qualifiedName, quoteIdentifier, sqlstateOf } from '@omni/pg-enum-guard'
+import { isOmniError, type Queryable, qualifiedName, quoteIdentifier, sqlstateOf } from '@omni/pg-enum-guard'
 import { fromKysely } from '@omni/pg-enum-guard/kysely'
 import { fetchHistory, type HistoryEntry } from '../catalog/fetch-history.ts'
 import { fetchServerFacts, type ServerFacts } from '../catalog/fetch-server-facts.ts'

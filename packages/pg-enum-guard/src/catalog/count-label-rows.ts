@@ -1,6 +1,6 @@
 import type { Queryable } from '../queryable.ts'
 import { runQuery } from '../run-query.ts'
-import { EQ } from '../sql/eq.ts'
+import { EQ } from '../sql/operators.ts'
 import { qualifiedName, quoteIdentifier } from '../sql/quote-identifier.ts'
 import type { EnumColumnRow } from './fetch-enum-columns.ts'
 

@@ -1,8 +1,8 @@
 import type { EnumRef } from '../define-enum.ts'
 import type { Queryable } from '../queryable.ts'
 import { runQuery } from '../run-query.ts'
-import { EQ, NE } from '../sql/eq.ts'
 import { IN_TRANSACTION, MARK_TRANSACTION } from '../sql/mark-transaction.ts'
+import { EQ, NE } from '../sql/operators.ts'
 import type { EnumStateRow } from './fetch-enum-states.ts'
 
 // Every start of a service asks this, and planning is most of what it costs: no more relations than the answer

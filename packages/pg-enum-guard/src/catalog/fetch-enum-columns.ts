@@ -2,7 +2,7 @@ import type { EnumRef } from '../define-enum.ts'
 import type { Queryable } from '../queryable.ts'
 import { runQuery } from '../run-query.ts'
 import { canonicalIdentity } from '../sql/canonical-identity.ts'
-import { EQ, NE } from '../sql/eq.ts'
+import { EQ, NE } from '../sql/operators.ts'
 
 const PG_CLASS = `'pg_catalog.pg_class'::pg_catalog.regclass`
 const PG_TYPE = `'pg_catalog.pg_type'::pg_catalog.regclass`

@@ -1,7 +1,7 @@
 import type { EnumRef } from '../define-enum.ts'
 import type { Queryable } from '../queryable.ts'
 import { runQuery } from '../run-query.ts'
-import { EQ, NE } from '../sql/eq.ts'
+import { EQ, NE } from '../sql/operators.ts'
 
 /**
  * Takes schemas (`text[]`, empty for `current_schema()`: under `array_nulls = off` no array holds a null) and names

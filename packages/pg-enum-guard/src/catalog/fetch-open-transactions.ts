@@ -1,6 +1,6 @@
 import type { Queryable } from '../queryable.ts'
 import { runQuery } from '../run-query.ts'
-import { EQ, NE } from '../sql/eq.ts'
+import { EQ, NE } from '../sql/operators.ts'
 
 const SQL = /* SQL */ `
   select
@@ -23,10 +23,14 @@ const SQL = /* SQL */ `
   left join pg_catalog.pg_database d on d.oid ${EQ} a.datid
   where l.granted
     and (l.pid is null or l.pid ${NE} pg_catalog.pg_backend_pid())
-    and (l.pid is null or (                          -- no pid: a prepared transaction
+    and (
       d.datname ${EQ} pg_catalog.current_database()
       and a.usesysid is not null                     -- autovacuum runs as nobody and creates nothing
-    ))
+      or l.pid is null and exists (                  -- no pid: a prepared transaction
+        select from pg_catalog.pg_prepared_xacts p
+        where p.transaction ${EQ} l.transactionid and p.database ${EQ} pg_catalog.current_database()
+      )
+    )
     and (l.locktype ${EQ} 'virtualxid' or l.locktype ${EQ} 'transactionid' or l.database ${EQ} (
       select c.oid from pg_catalog.pg_database c where c.datname ${EQ} pg_catalog.current_database()
     ))

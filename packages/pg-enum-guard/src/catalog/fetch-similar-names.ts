@@ -1,7 +1,7 @@
 import type { EnumRef } from '../define-enum.ts'
 import type { Queryable } from '../queryable.ts'
 import { runQuery } from '../run-query.ts'
-import { EQ } from '../sql/eq.ts'
+import { EQ } from '../sql/operators.ts'
 
 // A table has its name twice: a new one must be free among the relations and among the types.
 const SQL = /* SQL */ `

@@ -1,7 +1,7 @@
 import type { EnumRef } from '../define-enum.ts'
 import type { Queryable } from '../queryable.ts'
 import { runQuery } from '../run-query.ts'
-import { EQ } from '../sql/eq.ts'
+import { EQ } from '../sql/operators.ts'
 
 const SQL = /* SQL */ `
   select

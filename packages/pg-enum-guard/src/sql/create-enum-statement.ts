@@ -1,4 +1,4 @@
-import { EQ } from './eq.ts'
+import { EQ } from './operators.ts'
 import { qualifiedName } from './quote-identifier.ts'
 import { quoteLiteral } from './quote-literal.ts'
 

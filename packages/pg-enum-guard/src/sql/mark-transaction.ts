@@ -1,4 +1,4 @@
-import { EQ } from './eq.ts'
+import { EQ } from './operators.ts'
 
 /**
  * Leaves a sign that is local to the transaction: where the caller has one open, the next statement still sees it;

@@ -1,5 +1,0 @@
-/**
- * `=` of `pg_catalog`: a bare `=` is looked up along the `search_path`, so a schema that stands before
- * `pg_catalog` there could put an operator of its own in its place (the class of CVE-2018-1058).
- */
-export const EQ = 'operator(pg_catalog.=)'
