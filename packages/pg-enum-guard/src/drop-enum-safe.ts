@@ -1,16 +1,17 @@
 import { awaitOpenTransactions } from './await-open-transactions.ts'
 import { type DropStateRow, fetchDropState } from './catalog/fetch-drop-state.ts'
-import { checkEnumDependencies } from './check-enum-dependencies.ts'
 import { holderOf } from './compare-enum.ts'
 import { assertEnumRef, type EnumRef } from './define-enum.ts'
-import { EnumInUseError } from './errors/enum-in-use-error.ts'
+import { type DropProgress, type DropTarget, fetchDroppable, runDrop } from './drop-target.ts'
+import { droppingName } from './dropping-name.ts'
+import { EnumChangedConcurrentlyError } from './errors/enum-changed-concurrently-error.ts'
 import { EnumNameTakenError } from './errors/enum-name-taken-error.ts'
 import { EnumOwnedByExtensionError } from './errors/enum-owned-by-extension-error.ts'
 import { SchemaNotFoundError } from './errors/schema-not-found-error.ts'
+import { sqlstateOf } from './errors/sqlstate-of.ts'
 import type { GuardOptions } from './guard-options.ts'
-import { type EnumDependent, renderDependent } from './list-dependents.ts'
+import type { EnumDependent } from './list-dependents.ts'
 import type { Queryable } from './queryable.ts'
-import { freeTypeName } from './repair/free-type-name.ts'
 import { runQuery } from './run-query.ts'
 import { qualifiedName, quoteIdentifier } from './sql/quote-identifier.ts'
 
@@ -27,14 +28,21 @@ export interface CascadeResult {
   readonly destroyed: readonly EnumDependent[]
 }
 
-const DEFAULT_WAIT_MS = 5_000
+// Another session can be dropping the same type; each round sees a newer state.
+const MOST_ROUNDS = 10
+
+/**
+ * SQLSTATEs of another session that is dropping the same type: 42704 after it went, XX000 (`tuple concurrently
+ * updated`) while it goes, 42710 and 23505 where a second type of the name is on its way.
+ */
+const CHANGED_MEANWHILE: ReadonlySet<string | null> = new Set(['42704', 'XX000', '42710', '23505'])
 
 /**
  * Drops the enum where nothing depends on it; with `cascade: true` also what does, and returns what that was.
  *
  * `DROP TYPE … RESTRICT` alone does not do: PostgreSQL 14 drops a generated column of the type in silence, and up to
  * 15.20 and 18.6 no version sees a table that another transaction is creating. So dependents are read first, and
- * transactions in progress are awaited. Outside a transaction the type is renamed meanwhile (`…__dropping`), so that
+ * transactions in progress are awaited. Outside a transaction the type is renamed meanwhile (`…__dropping_…`), so that
  * no new one can use it; when that is interrupted, the next call finishes it. Inside a transaction of the caller's the
  * rename cannot be seen by others: keep the time to COMMIT short.
  *
@@ -70,107 +78,123 @@ export async function dropEnumSafe(
 }
 
 async function drop(db: Queryable, ref: EnumRef, options: DropOptions): Promise<CascadeResult> {
+  const progress: DropProgress = { isDropped: false, destroyed: [] }
+  for (let round = 1; round <= MOST_ROUNDS; round += 1) {
+    const isSettled = await dropOnce(db, ref, options, progress)
+    if (isSettled) return { result: progress.isDropped ? 'dropped' : 'absent', destroyed: progress.destroyed }
+  }
+  throw new EnumChangedConcurrentlyError(ref)
+}
+
+/** Returns false where another session renamed or dropped the type meanwhile: look again. */
+async function dropOnce(
+  db: Queryable,
+  ref: EnumRef,
+  options: DropOptions,
+  progress: DropProgress,
+): Promise<boolean> {
   const { logger } = options
   const state = await fetchDropState(db, ref, true)
   const { schema } = state
   if (schema === null) throw new SchemaNotFoundError(schema, ref.name)
-  const target: Target = { schema, name: ref.name, hidden: freeTypeName(ref.name, [], '__dropping') }
+  const target: DropTarget = { schema, name: ref.name, hidden: droppingName(ref.name) }
   const leftover = await fetchDropState(db, { schema, name: target.hidden }, false)
-  const isLeft = leftover.typtype === 'e'
-  if (isLeft) {
+  if (leftover.typtype === 'e') {
     logger?.warn(`enum ${qualifiedName(schema, target.hidden)}: left by an interrupted drop, finishing it`)
-    await dropHidden(db, target, options, state.typtype === null)
+    const way = { nameIsFree: state.typtype === null, inTransaction: leftover.inTransaction }
+    if (!(await dropHidden(db, target, options, way, progress))) return false
   }
-  if (state.typtype === null) {
-    logger?.info(`enum ${qualifiedName(schema, ref.name)}: ${isLeft ? 'dropped' : 'absent, nothing to drop'}`)
-    return { result: isLeft ? 'dropped' : 'absent', destroyed: [] }
+  if (state.typtype !== null) {
+    assertDroppable(target, state)
+    await fetchDroppable(db, target, target.name, options)
+    const isDropped = leftover.inTransaction
+      ? await dropInTransaction(db, target, options, progress)
+      : await dropInSteps(db, target, state.oid, options, progress)
+    if (!isDropped) return false
   }
-  assertDroppable(target, state)
-  await fetchDroppable(db, target, target.name, options)
-  const destroyed = leftover.inTransaction
-    ? await dropInTransaction(db, target, options)
-    : await dropInSteps(db, target, options)
-  for (const dependent of destroyed) logger?.warn(`dropped with the enum: ${renderDependent(dependent)}`)
-  logger?.info(`enum ${qualifiedName(schema, ref.name)}: dropped`)
-  return { result: 'dropped', destroyed }
+  const outcome = progress.isDropped ? 'dropped' : 'absent, nothing to drop'
+  logger?.info(`enum ${qualifiedName(schema, ref.name)}: ${outcome}`)
+  return true
 }
 
-interface Target {
-  readonly schema: string
-  readonly name: string
-  /** What the type is called while it is being dropped. */
-  readonly hidden: string
-}
-
-function assertDroppable(target: Target, state: DropStateRow): void {
+function assertDroppable(target: DropTarget, state: DropStateRow): void {
   const holder = holderOf(target, state)
   if (holder !== null) throw new EnumNameTakenError({ name: target.name, holder })
   if (state.extension !== null)
     throw new EnumOwnedByExtensionError(target.schema, target.name, state.extension)
 }
 
-/** Returns what a drop would destroy; throws where that is anything and was not asked for. */
-async function fetchDroppable(
-  db: Queryable,
-  target: Target,
-  currentName: string,
-  { cascade = false }: DropOptions,
-): Promise<EnumDependent[]> {
-  const { schema, name } = target
-  const found = await checkEnumDependencies(db, { schema, name: currentName })
-  const dependents = found.map((dependent) => withOwnName(dependent, target))
-  if (dependents.length > 0 && !cascade) throw new EnumInUseError({ schema, name, dependents })
-  return dependents
-}
-
 async function dropInTransaction(
   db: Queryable,
-  target: Target,
+  target: DropTarget,
   options: DropOptions,
-): Promise<EnumDependent[]> {
-  const type = qualifiedName(target.schema, target.name)
-  await awaitOpenTransactions(db, type, options.waitMs ?? DEFAULT_WAIT_MS)
-  const destroyed = await fetchDroppable(db, target, target.name, options)
-  await runQuery(db, dropStatement(type, options))
-  return destroyed
+  progress: DropProgress,
+): Promise<boolean> {
+  await awaitOpenTransactions(db, target, options)
+  // What was awaited may have dropped or replaced the type.
+  const state = await fetchDropState(db, target, false)
+  if (state.typtype === null) return false
+  assertDroppable(target, state)
+  return runDrop(db, target, target.name, options, true, progress)
 }
 
-async function dropInSteps(db: Queryable, target: Target, options: DropOptions): Promise<EnumDependent[]> {
-  const type = qualifiedName(target.schema, target.name)
-  await runQuery(db, `alter type ${type} rename to ${quoteIdentifier(target.hidden)}`)
-  return dropHidden(db, target, options, true)
+async function dropInSteps(
+  db: Queryable,
+  target: DropTarget,
+  oid: string | null,
+  options: DropOptions,
+  progress: DropProgress,
+): Promise<boolean> {
+  if (!(await renameType(db, target.schema, target.name, target.hidden))) return false
+  const renamed = await fetchDropState(db, { schema: target.schema, name: target.hidden }, false)
+  if (renamed.oid !== oid) {
+    await renameType(db, target.schema, target.hidden, target.name)
+    return false
+  }
+  return dropHidden(db, target, options, { nameIsFree: true, inTransaction: false }, progress)
 }
 
 /** Drops the renamed type; where that fails, gives it its name back. */
 async function dropHidden(
   db: Queryable,
-  target: Target,
+  target: DropTarget,
   options: DropOptions,
-  nameIsFree: boolean,
-): Promise<EnumDependent[]> {
-  const hidden = qualifiedName(target.schema, target.hidden)
+  { nameIsFree, inTransaction }: { nameIsFree: boolean; inTransaction: boolean },
+  progress: DropProgress,
+): Promise<boolean> {
   try {
-    await awaitOpenTransactions(
-      db,
-      qualifiedName(target.schema, target.name),
-      options.waitMs ?? DEFAULT_WAIT_MS,
-    )
-    const destroyed = await fetchDroppable(db, target, target.hidden, options)
-    await runQuery(db, dropStatement(hidden, options))
-    return destroyed
+    await awaitOpenTransactions(db, target, options)
+    return await runDrop(db, target, target.hidden, options, inTransaction, progress)
   } catch (error) {
-    if (nameIsFree) await runQuery(db, `alter type ${hidden} rename to ${quoteIdentifier(target.name)}`)
+    if (nameIsFree) await giveNameBack(db, target, options)
     throw error
   }
 }
 
-/** Returns the dependent as it is described while the type has its own name. */
-function withOwnName(dependent: EnumDependent, { schema, name, hidden }: Target): EnumDependent {
-  const restore = (text: string) =>
-    text.replaceAll(qualifiedName(schema, hidden), qualifiedName(schema, name))
-  return { ...dependent, identity: restore(dependent.identity), via: restore(dependent.via) }
+/** Never throws, for what went wrong before is what the caller has to know. */
+async function giveNameBack(db: Queryable, target: DropTarget, { logger }: DropOptions): Promise<void> {
+  const { schema, name, hidden } = target
+  try {
+    await runQuery(db, renameStatement(schema, hidden, name))
+  } catch (error) {
+    logger?.error(
+      `enum ${qualifiedName(schema, name)}: left as ${quoteIdentifier(hidden)}, it could not get its name back ` +
+        `(${error instanceof Error ? error.message : String(error)}); the next drop finishes it`,
+    )
+  }
 }
 
-function dropStatement(type: string, { cascade = false }: DropOptions): string {
-  return `drop type ${type} ${cascade ? 'cascade' : 'restrict'}`
+/** Returns whether the type was still there to be renamed. */
+async function renameType(db: Queryable, schema: string, from: string, to: string): Promise<boolean> {
+  try {
+    await runQuery(db, renameStatement(schema, from, to))
+    return true
+  } catch (error) {
+    if (CHANGED_MEANWHILE.has(sqlstateOf(error))) return false
+    throw error
+  }
+}
+
+function renameStatement(schema: string, from: string, to: string): string {
+  return `alter type ${qualifiedName(schema, from)} rename to ${quoteIdentifier(to)}`
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from './queryable.ts'
+import { hashText } from './sql/hash-text.ts'
 
 /** What named prepared statements need of a driver: `pg`'s Client, PoolClient and Pool have it. */
 export interface NamedQueryable {
@@ -24,15 +25,6 @@ export function prepared(client: NamedQueryable): Queryable {
     query: (text, values = []) =>
       values.length === 0
         ? (client as unknown as Queryable).query(text)
-        : client.query({ name: nameOf(text), text, values }),
+        : client.query({ name: `omni_${hashText(text)}`, text, values }),
   }
-}
-
-/** FNV-1a over the text, 64 bits: the same statement has the same name in every process. */
-function nameOf(text: string): string {
-  let hash = 0xcbf29ce484222325n
-  for (let index = 0; index < text.length; index += 1) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(index))) * 0x100000001b3n)
-  }
-  return `omni_${hash.toString(16)}`
 }

@@ -12,11 +12,13 @@ export interface EnumInUseDetails {
 export class EnumInUseError extends OmniError<'ENUM_IN_USE', EnumInUseDetails> {
   override readonly name = 'EnumInUseError'
 
-  constructor({ schema, name, dependents }: EnumInUseDetails) {
+  /** `detail` says in the words of the server what could not be read from this transaction. */
+  constructor({ schema, name, dependents }: EnumInUseDetails, detail = '') {
+    const lines = [...dependents.map(renderDependent), ...detail.split('\n').filter((line) => line !== '')]
     super('ENUM_IN_USE', {
       message: [
         `Cannot drop enum '${escapeInvisible(name)}' - it has dependencies:`,
-        ...dependents.map((dependent) => `  - ${renderDependent(dependent)}`),
+        ...lines.map((line) => `  - ${line}`),
         '',
         'Drop dependent objects first or use cascade: true',
       ].join('\n'),

@@ -1,3 +1,4 @@
+import { doStatement } from './do-statement.ts'
 import { EQ } from './operators.ts'
 import { qualifiedName } from './quote-identifier.ts'
 import { quoteLiteral } from './quote-literal.ts'
@@ -50,13 +51,5 @@ export function createEnumStatement(
       end;
     end
   `
-  const tag = freeTag(body)
-  return `do ${tag}${body}${tag}`
-}
-
-function freeTag(body: string): string {
-  for (let attempt = 0; ; attempt += 1) {
-    const tag = `$omni${attempt}$`
-    if (!body.includes(tag)) return tag
-  }
+  return doStatement(body)
 }
