@@ -4,14 +4,15 @@
 set -euo pipefail
 image=$1
 root=$(mktemp -d /tmp/omni-image-XXXXXX)
-trap 'rm -rf "$root"' EXIT
+trap 'rm -rf "$root" "$root.log"' EXIT
+trap 'exit 130' INT TERM
 
 if ! command -v debootstrap >/dev/null; then
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends debootstrap
 fi
 debootstrap --variant=minbase --include=postgresql-15 bookworm "$root" >"$root.log" 2>&1 || { tail -20 "$root.log"; exit 1; }
-rm -rf "$root.log" "$root"/usr/share/{doc,locale,man} "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/* "$root"/usr/lib/llvm-*
+rm -rf "$root"/usr/share/{doc,locale,man} "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/* "$root"/usr/lib/llvm-*
 ln -sf /usr/lib/postgresql/15/bin/pg_isready "$root/usr/local/bin/pg_isready"
 
 cat >"$root/usr/local/bin/entrypoint" <<'ENTRYPOINT'
