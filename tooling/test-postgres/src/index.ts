@@ -1,6 +1,7 @@
 export { type CreateDatabaseOptions, createDatabase, type TestDatabase } from './create-database.ts'
 export { createTestDatabase } from './create-test-database.ts'
 export type { TestServerSettings } from './read-test-server-settings.ts'
+export { type HotStandby, type HotStandbyOptions, startHotStandby } from './start-hot-standby.ts'
 export { type PgBouncer, type PgBouncerOptions, startPgBouncer } from './start-pgbouncer.ts'
 export { startTestServer } from './start-test-server.ts'
 export type { TestServer, TestServerSource } from './test-server.ts'

@@ -12,6 +12,7 @@ const SETTINGS = {
   max_wal_senders: '0',
   max_wal_size: '256MB',
   max_connections: '200',
+  max_prepared_transactions: '10',
 }
 
 /** Starts a real PostgreSQL of a major version in a temporary folder. */
