@@ -85,6 +85,16 @@ describe('every function works', () => {
   })
 })
 
+test('every function works for an ordinary role that owns nothing but the schema', async () => {
+  const client = await database.client()
+  const role = `omni_owner_${process.pid}`
+  await client.query(`create role ${role}; alter schema public owner to ${role}; set role ${role}`)
+  await tour(client)
+  await client.query('begin')
+  await tour(client)
+  await client.query(`commit; reset role; alter schema public owner to current_user; drop role ${role}`)
+})
+
 test('what goes into each function is a type that each connection has', () => {
   expectTypeOf<pg.Client>().toExtend<Queryable>()
   expectTypeOf<pg.PoolClient>().toExtend<Queryable>()

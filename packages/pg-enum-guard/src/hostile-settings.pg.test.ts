@@ -125,6 +125,7 @@ const PREPARATIONS: Record<string, string[]> = {
   'every identifier quoted': ['set quote_all_identifiers = on'],
   'a serializable default': ['set default_transaction_isolation = serializable'],
   'nulls not recognised in arrays': ['set array_nulls = off'],
+  'a strict PL/pgSQL': [`set plpgsql.extra_errors = 'all'`, 'set plpgsql.variable_conflict = error'],
   'temporary types and catalogs of the same names': [
     ...NAMES.map((name) => `create type ${qualifiedName('pg_temp', name)} as enum ('temporary')`),
     ...['pg_type', 'pg_enum', 'pg_namespace', 'pg_depend'].map((name) => `create temp table ${name} ()`),
@@ -272,6 +273,11 @@ test.each(Object.entries(PREPARATIONS))(
       expect(await outcome).toBe('exists')
       await client.query('commit')
       expect((await plain.query('delete from public.victim returning id')).rows).toEqual([{ id: 7 }])
+      await client.query(`begin isolation level ${isolation}`)
+      expect(await dropEnumSafe(client, definition)).toBe('dropped')
+      expect(await dropEnumSafe(client, definition)).toBe('absent')
+      expect(await createEnumSafe(client, definition)).toBe('created')
+      await client.query('rollback')
       expect(await dropEnumSafe(client, definition)).toBe('dropped')
     }
   },
