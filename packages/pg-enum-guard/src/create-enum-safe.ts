@@ -23,8 +23,8 @@ const MOST_ROUNDS = 10
  * may call it at once, inside a transaction or outside: one creates, the others validate, and a transaction of the
  * caller's stays usable when the race is lost.
  *
- * @throws ENUM_VALUES_MISMATCH, ENUM_NAME_TAKEN, SCHEMA_NOT_FOUND, PERMISSION_DENIED, READ_ONLY,
- * ENUM_DEFINITION_INVALID; nothing is changed then
+ * @throws ENUM_VALUES_MISMATCH, ENUM_NAME_TAKEN, ENUM_CHANGED_CONCURRENTLY, SCHEMA_NOT_FOUND, PERMISSION_DENIED,
+ * READ_ONLY, ENUM_DEFINITION_INVALID; nothing is changed then
  *
  * @example
  * ```ts

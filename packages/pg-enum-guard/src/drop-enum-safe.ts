@@ -44,10 +44,11 @@ const CHANGED_MEANWHILE: ReadonlySet<string | null> = new Set(['42704', 'XX000',
  * 15.20 and 18.6 no version sees a table that another transaction is creating. So dependents are read first, and
  * transactions in progress are awaited. Outside a transaction the type is renamed meanwhile (`…__dropping_…`), so that
  * no new one can use it; when that is interrupted, the next call finishes it. Inside a transaction of the caller's the
- * rename cannot be seen by others: keep the time to COMMIT short.
+ * rename cannot be seen by others: keep the time to COMMIT short, and use READ COMMITTED, for above it what others made
+ * since the transaction began is not seen either.
  *
- * @throws ENUM_IN_USE, DROP_BLOCKED, ENUM_NAME_TAKEN, ENUM_OWNED_BY_EXTENSION, SCHEMA_NOT_FOUND, PERMISSION_DENIED,
- * READ_ONLY, ENUM_DEFINITION_INVALID; nothing is changed then
+ * @throws ENUM_IN_USE, DROP_BLOCKED, ENUM_NAME_TAKEN, ENUM_OWNED_BY_EXTENSION, ENUM_CHANGED_CONCURRENTLY,
+ * SCHEMA_NOT_FOUND, PERMISSION_DENIED, READ_ONLY, ENUM_DEFINITION_INVALID; nothing is changed then
  *
  * @example
  * ```ts
