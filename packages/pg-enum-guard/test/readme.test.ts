@@ -115,6 +115,7 @@ test('the README lists every function and every code', async () => {
     ([name, value]) => typeof value === 'function' && /^[a-z]/.test(name),
   )
   const plumbing = [
+    'canonicalIdentity',
     'compareLabels',
     'guardErrorOf',
     'qualifiedName',
