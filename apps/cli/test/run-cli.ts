@@ -59,6 +59,6 @@ export function stable(text: string, url?: string): string {
   return (masked === undefined ? text : text.replaceAll(masked, '<url>'))
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
     .replace(/\b\d+(\.\d+)? m?s\b/g, '<duration>')
-    .replace(/PostgreSQL \d+(\.\d+)*/g, 'PostgreSQL <version>')
+    .replace(/PostgreSQL \d+(\.\d+)*( \(.*?\))?/g, 'PostgreSQL <version>')
     .replace(/ {2,}(?=<duration>|<time>)/g, '  ')
 }
