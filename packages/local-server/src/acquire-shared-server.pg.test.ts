@@ -102,7 +102,7 @@ test('a process that is killed in the middle of initdb leaves nothing that matte
   const next = await acquireSharedServer({ dataDir: folder })
   expect(next.startedHere).toBe(true)
   await next.release()
-  expect((await readdir(folder)).sort()).toEqual(['data', 'leases'])
+  expect((await readdir(folder)).sort()).toEqual(['data', 'leases', 'pgpass'])
 })
 
 test('kill -9 of the server itself is put right by the next process', async () => {
