@@ -19,6 +19,7 @@ export function compareLabels(
   actual: readonly string[],
   mode: CompareMode = 'set',
 ): LabelDifference {
+  if (isSame(expected, actual)) return { matches: true, missing: [], extra: [], orderDiffers: false }
   const wanted = new Set(expected)
   const present = new Set(actual)
   const missing = expected.filter((label) => !present.has(label))
@@ -31,4 +32,9 @@ export function compareLabels(
     (extra.length === 0 || mode === 'superset') &&
     (!orderDiffers || mode !== 'ordered')
   return { matches, missing, extra, orderDiffers }
+}
+
+/** The usual case, for which nothing has to be built. */
+function isSame(expected: readonly string[], actual: readonly string[]): boolean {
+  return expected.length === actual.length && expected.every((label, index) => label === actual[index])
 }

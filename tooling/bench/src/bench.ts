@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { startTestServer } from '@omni/test-postgres'
+import { describeMachine } from './describe-machine.ts'
 import type { Figure } from './measurement.ts'
 import { measurements } from './measurements.ts'
 import { renderFigures } from './render-figures.ts'
@@ -19,6 +20,7 @@ if (unknown !== undefined) {
 }
 
 const server = await startTestServer()
+const machine = describeMachine(server.major)
 const figures: Figure[] = []
 try {
   const progress = (message: string) => process.stderr.write(`${message}\n`)
@@ -32,7 +34,7 @@ try {
 
 process.stdout.write(
   values.json
-    ? `${JSON.stringify({ postgres: server.major, node: process.version, figures }, null, 2)}\n`
-    : `${renderFigures(figures)}\n`,
+    ? `${JSON.stringify({ machine, figures }, null, 2)}\n`
+    : `${machine}\n\n${renderFigures(figures)}\n`,
 )
 if (figures.some(isMissed)) process.exitCode = 1
