@@ -71,6 +71,12 @@ describe('a transaction that', () => {
 
   test('is running a statement is given time to show what it does', async () => {
     const running = other.query('select pg_sleep(3)')
+    for (let active = 0; active === 0; ) {
+      const { rows } = await client.query(
+        `select from pg_stat_activity where query = 'select pg_sleep(3)' and state = 'active'`,
+      )
+      active = rows.length
+    }
     const start = performance.now()
     expect(await outcome(30_000)).toEqual({ code: 'free', atOnce: true })
     expect(performance.now() - start).toBeGreaterThan(90)

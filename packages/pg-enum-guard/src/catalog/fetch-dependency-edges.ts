@@ -13,6 +13,8 @@ const PG_POLICY = `'pg_catalog.pg_policy'::pg_catalog.regclass`
 const PG_REWRITE = `'pg_catalog.pg_rewrite'::pg_catalog.regclass`
 const PG_STATISTIC_EXT = `'pg_catalog.pg_statistic_ext'::pg_catalog.regclass`
 
+const IS_ENUM = `o.classid ${EQ} ${PG_TYPE} and o.objid ${EQ} root.oid`
+
 /** A schema that does not exist is rendered as its number, unquoted. Asked of the server's cache, not of the snapshot. */
 const isGone = (schema: string) =>
   `${schema}::pg_catalog.regnamespace::pg_catalog.text ${EQ} ${schema}::pg_catalog.text`
@@ -80,7 +82,7 @@ const SQL = /* SQL */ `
     o.internal as "internal",
     case
       when c.oid is not null then 'relation'
-      when o.classid ${EQ} ${PG_TYPE} and o.objid ${EQ} root.oid then 'enum'
+      when ${IS_ENUM} then 'enum'
       when o.classid ${EQ} ${PG_TYPE} and o.objid ${EQ} root.typarray then 'array'
       else 'other'
     end as "role",
@@ -98,9 +100,15 @@ const SQL = /* SQL */ `
     c.relname::pg_catalog.text as "relation",
     a.attname::pg_catalog.text as "column",
     case when not s.orphaned then i.type else 'object of a dropped schema' end as "kind",
-    case when not s.orphaned then i.identity else (
-      select pg_catalog.concat_ws(' ', g.relname, o.objid) from pg_catalog.pg_class g where g.oid ${EQ} o.classid
-    ) end as "identity",
+    case
+      when ${IS_ENUM} then pg_catalog.concat_ws(
+        '.', pg_catalog.quote_ident(root.nspname), pg_catalog.quote_ident($2::pg_catalog.text)
+      )
+      when s.orphaned then (
+        select pg_catalog.concat_ws(' ', g.relname, o.objid) from pg_catalog.pg_class g where g.oid ${EQ} o.classid
+      )
+      else i.identity
+    end as "identity",
     case
       when (c.relkind ${EQ} 'i' or c.relkind ${EQ} 'I') and o.objsubid ${EQ} 0 then (
         select x.indrelid from pg_catalog.pg_index x where x.indexrelid ${EQ} c.oid
@@ -135,7 +143,7 @@ const SQL = /* SQL */ `
   ) s
   left join lateral pg_catalog.pg_identify_object(
     case                                             -- costly, so only for what no join above names
-      when c.oid is not null or o.internal then null
+      when c.oid is not null or o.internal or ${IS_ENUM} then null
       when s.orphaned then null                      -- the function would crash the server
       else o.classid
     end,

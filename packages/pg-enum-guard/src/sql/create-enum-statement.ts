@@ -37,7 +37,9 @@ export function createEnumStatement(
             true
           );
         end if;
-      exception when duplicate_object or unique_violation or internal_error or invalid_schema_name then
+      exception when duplicate_object or unique_violation or internal_error
+        or invalid_schema_name or undefined_object   -- the schema was replaced by another of its name
+      then
         if not inside then
           raise;
         end if;
